@@ -1,0 +1,76 @@
+namespace Jobs;
+
+/// <summary>
+/// Declares a job: on a class that implements one of the <see cref="IJobHandler"/> interfaces, or on an interface that
+/// derives from one of the <see cref="IJobContract"/> interfaces when the handler lives in another assembly.
+/// </summary>
+/// <remarks>
+/// Everything set here is the default of this job. The precedence is: the call's <see cref="EnqueueOptions"/>, then this
+/// attribute, then the queue's options, then the product's defaults.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Interface, Inherited = false)]
+public sealed class JobAttribute : Attribute
+{
+    /// <summary>Declares a job whose stored name is the client property in kebab case.</summary>
+    public JobAttribute()
+    {
+    }
+
+    /// <summary>Declares a job with an explicit stored name.</summary>
+    /// <param name="name">The stored name: lower-case letters, digits, and single '-', '.', '_' or ':' between them; at most 200 characters.</param>
+    public JobAttribute(string name) => Name = name;
+
+    /// <summary>The stored name. Default: the client property in kebab case (<c>JsonNamingPolicy.KebabCaseLower</c>).</summary>
+    public string? Name { get; }
+
+    /// <summary>The property on <c>JobClient</c>. Default: the class name without one suffix <c>Handler</c>, else <c>Job</c>; an interface also loses its leading <c>I</c>.</summary>
+    public string? ClientName { get; set; }
+
+    /// <summary>The contract interface that this class handles; the job's name and defaults come from it.</summary>
+    public Type? Contract { get; set; }
+
+    /// <summary>What the job does, for people who operate it.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Former stored names that may still be queued; this handler runs them too.</summary>
+    public string[]? Aliases { get; set; }
+
+    /// <summary>The queue. Default: <c>default</c>.</summary>
+    public string? Queue { get; set; }
+
+    /// <summary>The priority: any integer, higher first. Default: 0.</summary>
+    public int Priority { get; set; }
+
+    /// <summary>How often the job may run, the first run included: 1 to 1,000. Default: 3.</summary>
+    public int MaxAttempts { get; set; }
+
+    /// <summary>How the delay grows from attempt to attempt. Default: exponential.</summary>
+    public BackoffKind Backoff { get; set; }
+
+    /// <summary>The delay before the first retry, as a duration such as <c>"2s"</c>. Default: <c>"1s"</c>.</summary>
+    public string? BackoffDelay { get; set; }
+
+    /// <summary>The longest delay between two attempts, as a duration. Default: <c>"1h"</c>.</summary>
+    public string? MaxBackoffDelay { get; set; }
+
+    /// <summary>The share of the delay that is random, from 0 to 1. Default: 0.2.</summary>
+    public double Jitter { get; set; }
+
+    /// <summary>How long one attempt may run, as a duration. Default: no limit.</summary>
+    public string? Timeout { get; set; }
+
+    /// <summary>How many of this job one worker process runs at a time. Default: as many as the worker has slots.</summary>
+    public int MaxConcurrency { get; set; }
+
+    /// <summary>How long a completed job's record is kept, as a duration; <c>"0s"</c> removes it at once. Default: <c>"1d"</c>.</summary>
+    public string? RetainCompleted { get; set; }
+
+    /// <summary>How long a failed or cancelled job's record is kept, as a duration. Default: <c>"14d"</c>.</summary>
+    public string? RetainFailed { get; set; }
+
+    /// <summary>Switches the job off: it is not accepted, and what is queued waits until it is on again.</summary>
+    public bool Disabled { get; set; }
+
+    /// <summary>A hand-written <c>JsonSerializerContext</c> for the input and the result, instead of the generated metadata; its own options apply.</summary>
+    public Type? JsonContext { get; set; }
+}

@@ -1,0 +1,50 @@
+namespace Jobs;
+
+/// <summary>The stable codes of <see cref="JobException"/>.</summary>
+public static class JobErrorCodes
+{
+    /// <summary>The input breaks its rules.</summary>
+    public const string Validation = "validation";
+
+    /// <summary>There is no such job.</summary>
+    public const string NotFound = "not-found";
+
+    /// <summary>No job has this name.</summary>
+    public const string UnknownName = "unknown-name";
+
+    /// <summary>The job failed for good.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>The job was cancelled.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>The id belongs to a job of another name.</summary>
+    public const string Conflict = "conflict";
+
+    /// <summary>This attempt no longer holds the job.</summary>
+    public const string LeaseLost = "lease-lost";
+
+    /// <summary>An option of the call is out of range.</summary>
+    public const string InvalidOption = "invalid-option";
+
+    /// <summary>The input, serialized, is larger than allowed.</summary>
+    public const string PayloadTooLarge = "payload-too-large";
+
+    /// <summary>The result, serialized, is larger than allowed.</summary>
+    public const string ResultTooLarge = "result-too-large";
+
+    /// <summary>The job is switched off.</summary>
+    public const string Disabled = "disabled";
+
+    /// <summary>The storage cannot do this.</summary>
+    public const string NotSupported = "not-supported";
+
+    /// <summary>The transaction is not one of the database that holds the jobs, or is no longer open.</summary>
+    public const string ForeignTransaction = "foreign-transaction";
+
+    /// <summary>The configuration is wrong.</summary>
+    public const string Configuration = "configuration";
+
+    /// <summary>The storage cannot be reached or used as it is.</summary>
+    public const string Storage = "storage";
+}

@@ -1,0 +1,19 @@
+namespace Jobs;
+
+/// <summary>There is no such job, not any more, or no job of such a name.</summary>
+public sealed class JobNotFoundException : JobException
+{
+    /// <summary>Creates an exception about a job that is not there.</summary>
+    /// <param name="id">The id that was looked for.</param>
+    public JobNotFoundException(JobId id)
+        : base(JobErrorCodes.NotFound, $"There is no job {id}. It never existed, or its record was removed by retention or by hand; keep records longer with RetainCompleted and RetainFailed.", id)
+    {
+    }
+
+    /// <summary>Creates an exception about a name that no job has.</summary>
+    /// <param name="name">The name that was looked for.</param>
+    public JobNotFoundException(string name)
+        : base(JobErrorCodes.UnknownName, $"No job is named '{name}'. Check the spelling; a job's stored name is in JobNames, and former names belong in [Job(Aliases = …)].")
+    {
+    }
+}
