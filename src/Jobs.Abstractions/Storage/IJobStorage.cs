@@ -62,6 +62,15 @@ public interface IJobStorage : IAsyncDisposable
     /// <summary>Takes a worker off the list. What it still holds is given back at once, without counting the attempt.</summary>
     ValueTask RetireWorkerAsync(string workerId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Gives back what the worker holds under other leases than the known ones, without counting the attempt. After an exchange
+    /// whose answer was lost, the worker may hold jobs that it never heard of, and its heartbeats would hold them for ever.
+    /// </summary>
+    /// <param name="workerId">The worker; no exchange of it is under way.</param>
+    /// <param name="known">The leases of all jobs that the worker runs or has outcomes for.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    ValueTask ReleaseUnknownAsync(string workerId, IReadOnlyCollection<JobLease> known, CancellationToken cancellationToken);
+
     /// <summary>The jobs that this worker holds and that shall be cancelled: the poll behind <see cref="IJobStorageListener.OnCancelRequested"/>.</summary>
     ValueTask<IReadOnlyList<JobId>> GetCancelRequestsAsync(string workerId, CancellationToken cancellationToken);
 

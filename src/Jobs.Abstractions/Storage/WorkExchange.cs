@@ -15,13 +15,13 @@ public sealed class WorkExchange
     /// <summary>Request: how many jobs there is room for; 0 only stores outcomes.</summary>
     public int MaxJobs { get; set; }
 
-    /// <summary>Request: the names that this worker knows and has room for. The same instance means the same names.</summary>
+    /// <summary>Request: the names that this worker knows. The same instance means the same names.</summary>
     public IReadOnlyList<string> Names { get; set; } = [];
 
     /// <summary>Request: the queues that this worker takes; null means all. The same instance means the same queues.</summary>
     public IReadOnlyList<string>? Queues { get; set; }
 
-    /// <summary>Request: how many jobs there is room for by name, for the names that have a limit of their own.</summary>
+    /// <summary>Request: how many jobs there is room for by name, for the names that have a limit of their own; 0 takes none.</summary>
     public Dictionary<string, int> NameLimits { get; } = [];
 
     /// <summary>Request: how many jobs there is room for by queue, for the queues that have a limit of their own; 0 takes none.</summary>
