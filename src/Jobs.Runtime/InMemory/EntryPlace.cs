@@ -1,0 +1,26 @@
+namespace Jobs.InMemory;
+
+/// <summary>The one place where a job is.</summary>
+internal enum EntryPlace : byte
+{
+    /// <summary>In a level of its lane.</summary>
+    Ready,
+
+    /// <summary>In the heap of due times.</summary>
+    Scheduled,
+
+    /// <summary>In the list of what a worker holds.</summary>
+    Held,
+
+    /// <summary>Among the finished.</summary>
+    Completed,
+
+    /// <inheritdoc cref="Completed"/>
+    Failed,
+
+    /// <inheritdoc cref="Completed"/>
+    Cancelled,
+
+    /// <summary>Nowhere any more.</summary>
+    Removed,
+}

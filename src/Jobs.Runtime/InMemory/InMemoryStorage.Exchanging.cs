@@ -1,0 +1,182 @@
+using Jobs.Storage;
+
+namespace Jobs.InMemory;
+
+internal sealed partial class InMemoryStorage
+{
+    /// <summary>The last token that was handed out.</summary>
+    private long _lastToken;
+
+    public ValueTask ExchangeAsync(WorkExchange exchange, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled(cancellationToken);
+
+        bool signal;
+        lock (_gate)
+        {
+            var now = Now();
+            var readied = false;
+            foreach (var outcome in exchange.Outcomes)
+                exchange.Dispositions.Add(Store(outcome, now, ref readied));
+
+            // Jobs that this exchange put back are of interest to workers that were hungry before it.
+            signal = TakeHunger(readied);
+            if (exchange.MaxJobs > 0)
+            {
+                signal |= TakeHunger(Promote(now)) && !signal;
+                Claim(exchange, now);
+            }
+
+            exchange.NextDueIn = _scheduled.First is { } next ? TimeSpan.FromTicks(Math.Max(0, next.At - now)) : null;
+        }
+
+        if (signal)
+            _signals.JobsReady();
+
+        if (_signals.HasListeners)
+            SignalEnded(exchange);
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> WasCompletedAsync(JobId id, JobLease lease, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<bool>(cancellationToken);
+
+        lock (_gate)
+            return ValueTask.FromResult(_jobs.Find(id) is { Place: EntryPlace.Completed } entry && entry.Lease == lease);
+    }
+
+    public ValueTask<IReadOnlyList<JobId>> ReportProgressAsync(IReadOnlyList<ProgressReport> reports, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<IReadOnlyList<JobId>>(cancellationToken);
+
+        List<JobId>? lost = null;
+        lock (_gate)
+        {
+            var now = Now();
+            foreach (var report in reports)
+            {
+                if (FindHeld(report.Id, report.Lease) is not { } entry)
+                {
+                    (lost ??= []).Add(report.Id);
+                    continue;
+                }
+
+                var extra = entry.EnsureExtra();
+                extra.Progress = report.Percent;
+                extra.ProgressMessage = report.Message;
+                extra.LastProgressAt = now;
+                extra.ChangedAt = now;
+            }
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<JobId>>(lost ?? (IReadOnlyList<JobId>)[]);
+    }
+
+    private JobEntry? FindHeld(JobId id, JobLease lease) =>
+        _jobs.Find(id) is { Place: EntryPlace.Held } entry && entry.Lease == lease ? entry : null;
+
+    private OutcomeDisposition Store(in JobOutcome outcome, long now, ref bool readied)
+    {
+        if (FindHeld(outcome.Id, outcome.Lease) is not { } entry)
+            return OutcomeDisposition.Rejected;
+
+        entry.Worker!.Held.Remove(entry);
+        if (entry.IsCancelRequested)
+        {
+            entry.AddToHistory(now, outcome.Reason, outcome.Error);
+            EndCancelled(entry, now, counts: true);
+            return OutcomeDisposition.Cancelled;
+        }
+
+        if (outcome.Kind == JobOutcomeKind.Completed)
+        {
+            entry.Attempts++;
+            entry.Result = outcome.Result;
+            entry.Extra?.ClearError();
+            End(entry, EntryPlace.Completed, now);
+            return OutcomeDisposition.Stored;
+        }
+
+        entry.AddToHistory(now, outcome.Reason, outcome.Error);
+        var extra = entry.EnsureExtra();
+        extra.ChangedAt = now;
+        switch (outcome.Kind)
+        {
+            case JobOutcomeKind.Retry:
+                entry.Attempts++;
+                extra.ClearProgress();
+                (extra.Reason, extra.Error, extra.LastFailedAt, extra.LastRetriedAt) = (outcome.Reason, outcome.Error?.Message, now, now);
+                readied |= Enqueue(entry, Ticks.Add(now, outcome.Delay), now);
+                break;
+            case JobOutcomeKind.Failed:
+                entry.Attempts++;
+                (extra.Reason, extra.Error, extra.LastFailedAt) = (outcome.Reason, outcome.Error?.Message, now);
+                End(entry, EntryPlace.Failed, now);
+                break;
+            case JobOutcomeKind.Cancelled:
+                extra.LastCancelledAt = now;
+                EndCancelled(entry, now, counts: true);
+                break;
+            case JobOutcomeKind.Snoozed or JobOutcomeKind.Released:
+                extra.ClearProgress();
+                readied |= Enqueue(entry, Ticks.Add(now, outcome.Delay), now);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "Not a way for an attempt to end.");
+        }
+
+        return OutcomeDisposition.Stored;
+    }
+
+    private void EndCancelled(JobEntry entry, long now, bool counts)
+    {
+        if (counts)
+            entry.Attempts++;
+
+        entry.Extra?.ClearError();
+        End(entry, EntryPlace.Cancelled, now);
+    }
+
+    private void Claim(WorkExchange exchange, long now)
+    {
+        // What a worker that is not on the list took, nobody would ever take over.
+        if (!_workers.TryGetValue(exchange.WorkerId, out var worker))
+            return;
+
+        var nonce = Random.Shared.NextInt64();
+        var claim = worker.Claim;
+        claim.Begin(exchange, _lanes);
+        while (exchange.Claimed.Count < exchange.MaxJobs && claim.Take() is { } entry)
+        {
+            entry.Place = EntryPlace.Held;
+            entry.ClaimedAt = now;
+            entry.Lease = new JobLease(++_lastToken, nonce);
+            entry.Worker = worker;
+            worker.Held.Add(entry);
+            exchange.Claimed.Add(new ClaimedJob(entry.Id, entry.Record, entry.Lease, entry.Attempts + 1, Ticks.ToTime(entry.CreatedAt), Ticks.ToTime(now)));
+        }
+
+        if (exchange.Claimed.Count < exchange.MaxJobs)
+            _isHungry = true;
+    }
+
+    private void SignalEnded(WorkExchange exchange)
+    {
+        for (var i = 0; i < exchange.Outcomes.Count; i++)
+        {
+            var isEnd = exchange.Dispositions[i] switch
+            {
+                OutcomeDisposition.Cancelled => true,
+                OutcomeDisposition.Stored => exchange.Outcomes[i].Kind is JobOutcomeKind.Completed or JobOutcomeKind.Failed or JobOutcomeKind.Cancelled,
+                _ => false,
+            };
+            if (isEnd)
+                _signals.JobEnded(exchange.Outcomes[i].Id);
+        }
+    }
+}

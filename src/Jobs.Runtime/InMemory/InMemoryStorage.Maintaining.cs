@@ -1,0 +1,160 @@
+using Jobs.Storage;
+
+namespace Jobs.InMemory;
+
+internal sealed partial class InMemoryStorage
+{
+    private static readonly TimeSpan _obituaryRetention = TimeSpan.FromDays(1);
+
+    /// <summary>When anybody last reported or maintained.</summary>
+    private long _lastHeardAt;
+
+    public ValueTask<MaintenanceReport> MaintainAsync(MaintenanceRequest request, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<MaintenanceReport>(cancellationToken);
+
+        MaintenanceReport report;
+        bool signal;
+        List<JobId>? ended = null;
+        lock (_gate)
+        {
+            var now = Now();
+            var readied = Promote(now);
+            DeclareDead(now);
+            var (takenOver, stalled) = TakeOver(request, now, ref readied, ref ended);
+            var orphaned = FailOrphans(request, now, ref ended);
+            var removed = RemoveExpired(request, now);
+            signal = TakeHunger(readied);
+            _lanes.Trim();
+            _finished.Trim();
+            var isDone = takenOver + stalled < request.BatchSize && orphaned < request.BatchSize && removed < request.BatchSize;
+            report = new MaintenanceReport(takenOver, stalled, orphaned, removed, isDone);
+        }
+
+        Signal(signal, ended);
+        return ValueTask.FromResult(report);
+    }
+
+    /// <remarks>
+    /// The storage is away only together with its process, when the machine sleeps or a debugger holds it. Then nobody was heard
+    /// for longer than a lease, and the workers get one more before their silence counts.
+    /// </remarks>
+    private void DeclareDead(long now)
+    {
+        var silence = now - _lastHeardAt;
+        _lastHeardAt = now;
+        foreach (var (id, worker) in _workers)
+        {
+            if (!worker.IsExpired(now))
+                continue;
+
+            if (silence > worker.Heartbeat.LeaseDuration.Ticks)
+            {
+                worker.LeaseFrom = now;
+                continue;
+            }
+
+            _workers.Remove(id);
+            _dead.Add(worker);
+            _obituaries[id] = now;
+        }
+
+        foreach (var (id, diedAt) in _obituaries)
+        {
+            if (now - diedAt > _obituaryRetention.Ticks)
+                _obituaries.Remove(id);
+        }
+    }
+
+    private (int TakenOver, int Stalled) TakeOver(MaintenanceRequest request, long now, ref bool readied, ref List<JobId>? ended)
+    {
+        var (takenOver, stalled) = (0, 0);
+        for (var i = _dead.Count - 1; i >= 0; i--)
+        {
+            var worker = _dead[i];
+            while (worker.Held.First is { } entry)
+            {
+                if (takenOver + stalled == request.BatchSize)
+                    return (takenOver, stalled);
+
+                if (entry.IsCancelRequested || entry.Extra is not { } extra || extra.Takeovers < request.MaxTakeovers)
+                {
+                    entry.EnsureExtra().Takeovers++;
+                    GiveBack(entry, FailureReason.Stalled, now, ref readied, ref ended);
+                    takenOver++;
+                    continue;
+                }
+
+                worker.Held.Remove(entry);
+                entry.AddToHistory(now, FailureReason.Stalled, error: null);
+                Fail(entry, FailureReason.Stalled, $"The workers that ran it died or fell silent {extra.Takeovers + 1} times, the last one was '{worker.Id}'.", now, ref ended);
+                stalled++;
+            }
+
+            _dead.RemoveAt(i);
+        }
+
+        return (takenOver, stalled);
+    }
+
+    private int FailOrphans(MaintenanceRequest request, long now, ref List<JobId>? ended)
+    {
+        var orphaned = 0;
+        HashSet<string>? known = null;
+        foreach (var lane in _lanes.All)
+        {
+            if (lane.Count == 0)
+                continue;
+
+            known ??= KnownNames();
+            if (known.Contains(lane.Name))
+                continue;
+
+            foreach (var level in lane.Levels)
+            {
+                while (level.Entries.First is { } entry && now - entry.At >= request.NoHandlerGrace.Ticks)
+                {
+                    if (orphaned == request.BatchSize)
+                        return orphaned;
+
+                    Withdraw(entry);
+                    Fail(entry, FailureReason.NoHandler, $"No live worker knows a job '{lane.Name}'.", now, ref ended);
+                    orphaned++;
+                }
+            }
+        }
+
+        return orphaned;
+    }
+
+    private HashSet<string> KnownNames()
+    {
+        var names = new HashSet<string>();
+        foreach (var worker in _workers.Values)
+            names.UnionWith(worker.Heartbeat.Names);
+
+        return names;
+    }
+
+    private int RemoveExpired(MaintenanceRequest request, long now)
+    {
+        var removed = 0;
+        while (removed < request.BatchSize && _finished.FindExpired(now) is { } entry)
+        {
+            RemoveFinished(entry);
+            removed++;
+        }
+
+        return removed;
+    }
+
+    /// <summary>Fails a job that is no longer in any list, by the storage's own decision.</summary>
+    private void Fail(JobEntry entry, FailureReason reason, string error, long now, ref List<JobId>? ended)
+    {
+        var extra = entry.EnsureExtra();
+        (extra.Reason, extra.Error, extra.LastFailedAt) = (reason, error, now);
+        End(entry, EntryPlace.Failed, now);
+        (ended ??= []).Add(entry.Id);
+    }
+}

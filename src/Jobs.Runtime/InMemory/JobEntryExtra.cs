@@ -1,0 +1,44 @@
+namespace Jobs.InMemory;
+
+/// <summary>What only jobs have that failed, were given back, report progress or are being cancelled.</summary>
+internal sealed class JobEntryExtra
+{
+    /// <summary>The runs that ended, but for the one of a completed job, which its entry tells.</summary>
+    public List<JobAttempt> History { get; } = [];
+
+    public int Takeovers { get; set; }
+
+    public bool CancelRequested { get; set; }
+
+    public FailureReason Reason { get; set; }
+
+    public string? Error { get; set; }
+
+    /// <summary>When the job last changed while it was pending or held; 0 when never. All times are UTC ticks, 0 for never.</summary>
+    public long ChangedAt { get; set; }
+
+    public long LastFailedAt { get; set; }
+
+    public long LastRetriedAt { get; set; }
+
+    public long LastCancelledAt { get; set; }
+
+    public double? Progress { get; set; }
+
+    public string? ProgressMessage { get; set; }
+
+    public long LastProgressAt { get; set; }
+
+    public void ClearProgress()
+    {
+        Progress = null;
+        ProgressMessage = null;
+        LastProgressAt = 0;
+    }
+
+    public void ClearError()
+    {
+        Reason = FailureReason.None;
+        Error = null;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Jobs.Storage;
+
+namespace Jobs.InMemory;
+
+/// <summary>Makes snapshots of entries. JSON is parsed apart, outside the storage's lock.</summary>
+internal static class SnapshotMaker
+{
+    public static JobStatus StatusOf(EntryPlace place) => place switch
+    {
+        EntryPlace.Ready or EntryPlace.Scheduled => JobStatus.Pending,
+        EntryPlace.Held => JobStatus.Running,
+        EntryPlace.Completed => JobStatus.Completed,
+        EntryPlace.Failed => JobStatus.Failed,
+        EntryPlace.Cancelled => JobStatus.Cancelled,
+        _ => throw new InvalidOperationException("A removed job has no status."),
+    };
+
+    public static JobSnapshot Describe(JobEntry entry, long now)
+    {
+        var (record, extra) = (entry.Record, entry.Extra);
+        var isHeld = entry.Place == EntryPlace.Held;
+        var isPending = entry.Place is EntryPlace.Ready or EntryPlace.Scheduled;
+        return new JobSnapshot
+        {
+            Id = entry.Id,
+            Name = record.Name,
+            Queue = record.Queue,
+            Status = StatusOf(entry.Place),
+            IsDelayed = isPending && entry.At > now,
+            Priority = record.Priority,
+            Attempt = isHeld ? entry.Attempts + 1 : entry.Attempts,
+            MaxAttempts = record.Policy.MaxAttempts,
+            CreatedAt = Ticks.ToTime(entry.CreatedAt),
+            UpdatedAt = Ticks.ToTime(entry.HasEnded ? entry.At : Math.Max(Math.Max(entry.CreatedAt, entry.ClaimedAt), extra?.ChangedAt ?? 0)),
+            RunAt = Ticks.ToTime(InMemoryStorage.FirstDue(record, entry.CreatedAt)),
+            NextAttemptAt = isPending ? Ticks.ToTime(entry.At) : null,
+            StartedAt = Ticks.ToTimeOrNull(entry.ClaimedAt),
+            CompletedAt = entry.HasEnded ? Ticks.ToTime(entry.At) : null,
+            LastFailedAt = Ticks.ToTimeOrNull(extra?.LastFailedAt ?? 0),
+            LastRetriedAt = Ticks.ToTimeOrNull(extra?.LastRetriedAt ?? 0),
+            LastCancelledAt = Ticks.ToTimeOrNull(extra?.LastCancelledAt ?? 0),
+            LockedAt = isHeld ? Ticks.ToTime(entry.ClaimedAt) : null,
+            LockedBy = isHeld ? entry.Worker!.Id : null,
+            Timeout = record.Policy.Timeout,
+            Progress = extra?.Progress,
+            ProgressMessage = extra?.ProgressMessage,
+            LastProgressAt = Ticks.ToTimeOrNull(extra?.LastProgressAt ?? 0),
+            Error = extra?.Error,
+            FailureReason = extra?.Reason ?? FailureReason.None,
+            Attempts = HistoryOf(entry),
+            Tags = record.Details?.Tags ?? [],
+            Metadata = record.Details?.Metadata ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty,
+            IdempotencyKey = record.Details?.IdempotencyKey,
+            Submitter = record.Details?.Submitter,
+            TraceParent = record.Details?.TraceParent,
+        };
+    }
+
+    public static JobSnapshot AddParts(JobSnapshot snapshot, JobParts parts, byte[] payload, byte[]? result) =>
+        parts == JobParts.None
+            ? snapshot
+            : snapshot with
+            {
+                Payload = (parts & JobParts.Payload) != 0 ? Parse(payload) : null,
+                ResultJson = (parts & JobParts.Result) != 0 ? Parse(result) : null,
+            };
+
+    private static JobAttempt[] HistoryOf(JobEntry entry)
+    {
+        var ended = entry.Extra?.History;
+        JobAttempt? last = entry.Place switch
+        {
+            EntryPlace.Held => Run(entry.Attempts + 1, endedAt: null),
+            EntryPlace.Completed => Run(entry.Attempts, Ticks.ToTime(entry.At)),
+            _ => null,
+        };
+
+        if (last is null)
+            return ended is null ? [] : [.. ended];
+
+        return ended is null ? [last] : [.. ended, last];
+
+        JobAttempt Run(int number, DateTimeOffset? endedAt) =>
+            new(number, Ticks.ToTime(entry.ClaimedAt), endedAt, null, null, null, entry.Worker!.Id, FailureReason.None);
+    }
+
+    /// <summary>The JSON; null when there is none, or when it is not JSON, which the worker will say of the job.</summary>
+    private static JsonElement? Parse(byte[]? json)
+    {
+        if (json is null or { Length: 0 })
+            return null;
+
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
