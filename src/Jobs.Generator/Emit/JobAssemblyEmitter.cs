@@ -1,0 +1,61 @@
+using Jobs.Generator.Models;
+using Jobs.Generator.Parsing;
+
+namespace Jobs.Generator.Emit;
+
+/// <summary>Emits the assembly's registration, and the attributes by which other generators find it and its jobs.</summary>
+internal static class JobAssemblyEmitter
+{
+    private const string Registration = "global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton";
+    private const string Resolution = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService";
+
+    public static SourceWriter Emit(EquatableArray<OwnJobModel> jobs, AssemblyModel assembly, EquatableArray<string> clashes)
+    {
+        var writer = SourceWriter.StartFile();
+        writer.Line($"[assembly: global::Jobs.Metadata.JobAssembly({Literals.Format(GetQualifiedName(assembly))})]");
+        foreach (var job in jobs)
+        {
+            writer.Line(GetEntry(job.Entry));
+        }
+
+        writer.Line();
+        writer.Line($"namespace {assembly.Namespace};").Line();
+        writer.Line("/// <summary>The jobs of this assembly, for <c>AddJobs</c> of the application.</summary>");
+        writer.Line(EmittedCode.GeneratedCodeAttribute);
+        writer.Line(EmittedCode.HiddenAttribute);
+        writer.Open($"public sealed partial class {assembly.JobAssemblyName} : global::Jobs.Metadata.JobAssembly");
+        EmitCreateJobs(writer, jobs, clashes);
+        writer.Line();
+        EmitAddClient(writer, assembly);
+        return writer.Close();
+    }
+
+    public static string GetQualifiedName(AssemblyModel assembly) => $"global::{assembly.Namespace}.{assembly.JobAssemblyName}";
+
+    private static void EmitCreateJobs(SourceWriter writer, EquatableArray<OwnJobModel> jobs, EquatableArray<string> clashes)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Open("public override global::System.Collections.Generic.IReadOnlyList<global::Jobs.Metadata.JobDescriptor> CreateJobs() => new global::Jobs.Metadata.JobDescriptor[]");
+        foreach (var job in jobs)
+        {
+            writer.Line($"{JobMemberName.Get(job.TypeName, clashes)}.Create(),");
+        }
+
+        writer.Close(";");
+    }
+
+    private static void EmitAddClient(SourceWriter writer, AssemblyModel assembly)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Open("public override void AddClient(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)");
+        writer.Line($"{Registration}(services, static provider => new {Identifiers.Escape(assembly.ClientName)}({Resolution}<global::Jobs.Metadata.IJobClientProvider>(provider)));");
+        writer.Close();
+    }
+
+    private static string GetEntry(JobEntryModel job)
+    {
+        var flags = (job.IsPublic ? "p" : "") + (job.IsContract ? "c" : "") + (job.IsContractHandler ? "h" : "");
+        string[] texts = [job.Name, job.ClientName, job.ClientType, flags, job.Documentation, string.Join("\n", job.Aliases)];
+        return $"[assembly: global::Jobs.Metadata.JobEntry({string.Join(", ", texts.Select(Literals.Format))})]";
+    }
+}

@@ -1,0 +1,74 @@
+using Jobs.Generator.Models;
+using Jobs.Generator.Parsing;
+
+namespace Jobs.Generator.Emit;
+
+/// <summary>Emits one job: its descriptor, and the method that builds, calls and disposes its handler.</summary>
+internal static class JobEmitter
+{
+    public static SourceWriter Emit(JobModel job, AssemblyModel assembly, EquatableArray<string> clashes)
+    {
+        var writer = SourceWriter.StartFile();
+        writer.Line($"namespace {assembly.Namespace};").Line();
+        writer.Open($"partial class {assembly.JobAssemblyName}");
+        writer.Line($"/// <summary>The job <c>{new System.Xml.Linq.XText(job.Name)}</c>.</summary>");
+        writer.Line(EmittedCode.GeneratedCodeAttribute);
+        writer.Open($"private static class {JobMemberName.Get(job.TypeName, clashes)}");
+        if (job.Signature is { } signature)
+        {
+            EmitDescriptor(writer, job, signature);
+            if (job.Handler is { } handler)
+            {
+                writer.Line();
+                InvokerEmitter.Emit(writer, signature, handler);
+            }
+        }
+
+        if (job.Mismatch is { } mismatch)
+        {
+            writer.Line();
+            writer.Line($"private static {mismatch.Expected} {mismatch.CheckName}({mismatch.Contract} contract) => contract;");
+        }
+
+        return writer.Close().Close();
+    }
+
+    private static void EmitDescriptor(SourceWriter writer, JobModel job, JobSignatureModel signature)
+    {
+        writer.Open($"public static global::Jobs.Metadata.JobDescriptor Create() => new global::Jobs.Metadata.JobDescriptor<{signature.DescriptorArguments}>");
+        writer.Line($"Name = {Literals.Format(job.Name)},");
+        if (job.Aliases.Count > 0)
+        {
+            writer.Line($"Aliases = new string[] {{ {string.Join(", ", job.Aliases.Select(Literals.Format))} }},");
+        }
+
+        if (job.Description is { } description)
+        {
+            writer.Line($"Description = {Literals.Format(description)},");
+        }
+
+        if (job.Settings.Count > 0)
+        {
+            writer.Open("Defaults = new global::Jobs.Metadata.JobDefaults");
+            foreach (var setting in job.Settings)
+            {
+                writer.Line($"{setting.Property} = {setting.Value},");
+            }
+
+            writer.Close(",");
+        }
+
+        if (job.ContractType is { } contract)
+        {
+            writer.Line($"ContractType = typeof({contract}),");
+        }
+
+        if (job.Handler is { } handler)
+        {
+            writer.Line($"HandlerType = typeof({handler.Type}),");
+            writer.Line("Invoke = InvokeAsync,");
+        }
+
+        writer.Close(";");
+    }
+}

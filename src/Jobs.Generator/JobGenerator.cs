@@ -1,0 +1,93 @@
+using Jobs.Generator.Composition;
+using Jobs.Generator.Emit;
+using Jobs.Generator.Models;
+using Jobs.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Jobs.Generator;
+
+/// <summary>Turns <c>[Job]</c> classes into a typed client, a dispatcher and a registration.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class JobGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
+
+        var assembly = ParseAssembly(context);
+        var references = ParseReferences(context);
+        var jobs = context.SyntaxProvider
+            .ForAttributeWithMetadataName(JobsTypes.JobAttribute, IsClassOrInterface, JobParser.Parse)
+            .WhereNotNull()
+            .WithTrackingName(TrackingNames.Jobs);
+
+        var clashes = jobs.Select(static (job, _) => job.TypeName).Collect().Select(OwnJobs.FindClashes).WithTrackingName(TrackingNames.Clashes);
+        var ownJobs = jobs.Select(OwnJobs.Project).WhereNotNull().Collect().Select(OwnJobs.Order).WithTrackingName(TrackingNames.OwnJobs);
+        var client = assembly.Combine(ownJobs).Combine(references)
+            .Select(static (input, _) => ClientComposer.Compose(input.Left.Left, input.Left.Right, input.Right))
+            .WithTrackingName(TrackingNames.Client);
+
+        context.RegisterSourceOutput(jobs.Combine(assembly.Combine(clashes)), EmitJob);
+        context.RegisterSourceOutput(client.Combine(assembly), EmitClient);
+        context.RegisterSourceOutput(ownJobs.Combine(assembly.Combine(clashes)), EmitJobAssembly);
+        context.RegisterSourceOutput(references.Combine(assembly), EmitAddJobs);
+    }
+
+    private static IncrementalValueProvider<AssemblyModel> ParseAssembly(IncrementalGeneratorInitializationContext context)
+    {
+        var clientName = context.SyntaxProvider
+            .ForAttributeWithMetadataName(JobsTypes.JobClientAttribute, static (node, _) => node is CompilationUnitSyntax, AssemblyParser.ParseClientAttribute)
+            .WithTrackingName(TrackingNames.ClientAttribute)
+            .Collect();
+        return context.CompilationProvider
+            .Select(AssemblyParser.Parse)
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (input, _) => AssemblyParser.WithOptions(input.Left, input.Right))
+            .Combine(clientName)
+            .Select(static (input, _) => AssemblyParser.WithClientName(input.Left, input.Right.FirstOrDefault()))
+            .WithTrackingName(TrackingNames.Assembly);
+    }
+
+    private static IncrementalValueProvider<EquatableArray<ReferencedAssemblyModel>> ParseReferences(IncrementalGeneratorInitializationContext context) =>
+        context.MetadataReferencesProvider
+            .Select(ReferenceParser.Parse)
+            .WhereNotNull()
+            .WithTrackingName(TrackingNames.Reference)
+            .Collect()
+            .Select(ClientComposer.Order)
+            .WithTrackingName(TrackingNames.References);
+
+    private static bool IsClassOrInterface(SyntaxNode node, CancellationToken cancellationToken) =>
+        node is ClassDeclarationSyntax or RecordDeclarationSyntax or InterfaceDeclarationSyntax;
+
+    private static void EmitJob(SourceProductionContext output, (JobModel Job, (AssemblyModel Assembly, EquatableArray<string> Clashes) Context) input) =>
+        output.AddSource(
+            JobMemberName.Get(input.Job.TypeName, input.Context.Clashes) + ".g.cs",
+            JobEmitter.Emit(input.Job, input.Context.Assembly, input.Context.Clashes).ToSourceText());
+
+    private static void EmitClient(SourceProductionContext output, (ClientModel Client, AssemblyModel Assembly) input)
+    {
+        if (input.Assembly.HasAbstractions)
+        {
+            output.AddSource("JobClient.g.cs", ClientEmitter.Emit(input.Client, input.Assembly).ToSourceText());
+        }
+    }
+
+    private static void EmitJobAssembly(SourceProductionContext output, (EquatableArray<OwnJobModel> Jobs, (AssemblyModel Assembly, EquatableArray<string> Clashes) Context) input)
+    {
+        if (input.Context.Assembly.HasAbstractions)
+        {
+            output.AddSource("JobAssembly.g.cs", JobAssemblyEmitter.Emit(input.Jobs, input.Context.Assembly, input.Context.Clashes).ToSourceText());
+        }
+    }
+
+    private static void EmitAddJobs(SourceProductionContext output, (EquatableArray<ReferencedAssemblyModel> References, AssemblyModel Assembly) input)
+    {
+        if (input.Assembly is { HasAbstractions: true, HasRuntime: true })
+        {
+            output.AddSource("AddJobs.g.cs", AddJobsEmitter.Emit(input.Assembly, input.References).ToSourceText());
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Jobs.Generator.Models;
+
+/// <summary>How a constructor's argument is resolved.</summary>
+internal enum ServiceKind
+{
+    /// <summary>The attempt's service provider itself.</summary>
+    Provider,
+
+    /// <summary>A service that must be there.</summary>
+    Required,
+
+    /// <summary>A service that may be missing.</summary>
+    Optional,
+}

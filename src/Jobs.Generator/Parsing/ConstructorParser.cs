@@ -1,0 +1,87 @@
+using Jobs.Generator.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Jobs.Generator.Parsing;
+
+/// <summary>Chooses a handler's constructor and says where its arguments come from.</summary>
+internal static class ConstructorParser
+{
+    /// <summary>The arguments of the chosen constructor; null when there is none that emitted code could call.</summary>
+    public static EquatableArray<ServiceModel>? Parse(INamedTypeSymbol type, Compilation compilation)
+    {
+        if (Choose(type, compilation) is not { } constructor
+            || constructor.Parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.Type.IsRefLikeType || parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
+            || (HasRequiredMembers(type) && !constructor.GetAttributes().Any(static attribute => FrameworkTypes.IsSetsRequiredMembers(attribute.AttributeClass))))
+        {
+            return null;
+        }
+
+        return constructor.Parameters.Where(static parameter => !parameter.IsParams).Select(ParseParameter).ToEquatableArray();
+    }
+
+    /// <summary>The marked one; else a public one before an internal one, then the one with most parameters.</summary>
+    private static IMethodSymbol? Choose(INamedTypeSymbol type, Compilation compilation) => type.InstanceConstructors
+        .Where(constructor => compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly))
+        .OrderByDescending(static constructor => constructor.GetAttributes().Any(static attribute => FrameworkTypes.IsConstructorChoice(attribute.AttributeClass)))
+        .ThenByDescending(static constructor => constructor.DeclaredAccessibility == Accessibility.Public)
+        .ThenByDescending(static constructor => constructor.Parameters.Length)
+        .FirstOrDefault();
+
+    private static bool HasRequiredMembers(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.GetMembers().Any(static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ServiceModel ParseParameter(IParameterSymbol parameter)
+    {
+        var type = parameter.Type;
+        if (FrameworkTypes.IsServiceProvider(type))
+        {
+            return new ServiceModel(TypeNames.GetUnannotated(type), ServiceKind.Provider, Key: null, Fallback: null);
+        }
+
+        var key = GetKey(parameter);
+        var isNullableValue = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+        if (!isNullableValue && type.NullableAnnotation != NullableAnnotation.Annotated && !parameter.HasExplicitDefaultValue)
+        {
+            return new ServiceModel(TypeNames.GetQualified(type), ServiceKind.Required, key, Fallback: null);
+        }
+
+        var service = isNullableValue ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+        return new ServiceModel(TypeNames.GetUnannotated(service), ServiceKind.Optional, key, GetFallback(parameter));
+    }
+
+    private static string? GetKey(IParameterSymbol parameter)
+    {
+        foreach (var attribute in parameter.GetAttributes())
+        {
+            if (FrameworkTypes.IsFromKeyedServices(attribute.AttributeClass) && attribute.ConstructorArguments.FirstOrDefault() is { Kind: not TypedConstantKind.Error, IsNull: false } key)
+            {
+                return Literals.Format(key);
+            }
+        }
+
+        return null;
+    }
+
+    private static string GetFallback(IParameterSymbol parameter)
+    {
+        if (parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: { } value })
+        {
+            return Literals.Format(value, parameter.Type);
+        }
+
+        // A parameter such as "IClock clock = null" is not annotated; the warning about it is the declaration's, not ours.
+        return parameter.Type.IsReferenceType && parameter.Type.NullableAnnotation != NullableAnnotation.Annotated
+            ? "null!"
+            : $"default({TypeNames.GetQualified(parameter.Type)})";
+    }
+}

@@ -1,0 +1,80 @@
+using Jobs.Generator.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Jobs.Generator.Parsing;
+
+/// <summary>Decides whether a class can be built and called by emitted code, and how.</summary>
+internal static class HandlerParser
+{
+    /// <summary>Null when the class is abstract, generic, out of reach, or cannot be constructed.</summary>
+    public static HandlerModel? Parse(INamedTypeSymbol type, INamedTypeSymbol handlerInterface, Compilation compilation)
+    {
+        if (type.IsAbstract || type.IsStatic || IsGeneric(type) || !TypeAccess.CanBeNamed(type, compilation)
+            || ConstructorParser.Parse(type, compilation) is not { } services)
+        {
+            return null;
+        }
+
+        return new HandlerModel(TypeNames.GetUnannotated(type), services, GetDisposal(type), CanCallDirectly(type, handlerInterface));
+    }
+
+    public static bool IsGeneric(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.Arity > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static HandlerDisposal GetDisposal(INamedTypeSymbol type)
+    {
+        if (type.AllInterfaces.Any(FrameworkTypes.IsAsyncDisposable))
+        {
+            return HandlerDisposal.Async;
+        }
+
+        return type.AllInterfaces.Any(static candidate => candidate.SpecialType == SpecialType.System_IDisposable) ? HandlerDisposal.Sync : HandlerDisposal.None;
+    }
+
+    /// <summary>A direct call must mean the interface's method and no other: with a second HandleAsync in sight, overload resolution could choose that one.</summary>
+    private static bool CanCallDirectly(INamedTypeSymbol type, INamedTypeSymbol handlerInterface)
+    {
+        var declared = handlerInterface.GetMembers("HandleAsync").OfType<IMethodSymbol>().Single();
+        if (type.FindImplementationForInterfaceMember(declared) is not IMethodSymbol { Name: "HandleAsync", DeclaredAccessibility: Accessibility.Public } implementation
+            || implementation.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            return false;
+        }
+
+        return GetMembersInSight(type, "HandleAsync").All(member => IsSameOrOverridden(implementation, member));
+    }
+
+    private static IEnumerable<ISymbol> GetMembersInSight(INamedTypeSymbol type, string name)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers(name))
+            {
+                yield return member;
+            }
+        }
+    }
+
+    private static bool IsSameOrOverridden(IMethodSymbol implementation, ISymbol member)
+    {
+        for (var current = implementation; current is not null; current = current.OverriddenMethod)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, member))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,121 @@
+using Jobs.Generator.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Jobs.Generator.Parsing;
+
+/// <summary>Turns a type with <c>[Job]</c> into its model. Mistakes narrow the model; they never stop the others.</summary>
+internal static class JobParser
+{
+    public static JobModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Interface) || !IsFirstDeclaration(context, type))
+        {
+            return null;
+        }
+
+        var compilation = context.SemanticModel.Compilation;
+        var attribute = new JobAttributeData(context.Attributes[0]);
+        return type.TypeKind == TypeKind.Interface
+            ? ParseContract(type, attribute, compilation, cancellationToken)
+            : ParseHandler(type, attribute, compilation, cancellationToken);
+    }
+
+    /// <summary>A partial type that carries the attribute twice is one job; the compiler reports the second attribute.</summary>
+    private static bool IsFirstDeclaration(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type) =>
+        JobAttributeData.FindOn(type)?.ApplicationSyntaxReference is { } first
+        && first.SyntaxTree == context.TargetNode.SyntaxTree
+        && context.TargetNode.Span.Contains(first.Span);
+
+    private static JobModel ParseContract(INamedTypeSymbol type, JobAttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var signature = HandlerParser.IsGeneric(type) || !TypeAccess.CanBeNamed(type, compilation)
+            ? null
+            : JobSignatureParser.Parse(JobSignatureParser.FindContractInterface(type), compilation);
+        return CreateModel(type, ContractModel.Create(type, attribute), attribute, signature, cancellationToken) with
+        {
+            IsContract = true,
+            ContractType = signature is null ? null : TypeNames.GetUnannotated(type),
+            JsonContext = ParseJsonContext(attribute, compilation),
+        };
+    }
+
+    private static JobModel ParseHandler(INamedTypeSymbol type, JobAttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var handlerInterface = JobSignatureParser.FindHandlerInterface(type);
+        var contract = attribute.Contract is { TypeKind: not TypeKind.Error } named ? named : null;
+        var signature = HandlerParser.IsGeneric(type) ? null : JobSignatureParser.Parse(handlerInterface, compilation);
+        var mismatch = contract is null || signature is null ? null : FindMismatch(type, handlerInterface!, contract, signature, compilation);
+        var canRun = signature is not null && mismatch is null && attribute.Contract == (object?)contract;
+
+        var declaration = contract is null ? ContractModel.Create(type, attribute) : ContractModel.Create(contract, new JobAttributeData(JobAttributeData.FindOn(contract)));
+        return CreateModel(type, declaration, attribute, signature, cancellationToken) with
+        {
+            Handler = canRun ? HandlerParser.Parse(type, handlerInterface!, compilation) : null,
+            ContractType = canRun && contract is not null ? TypeNames.GetUnannotated(contract) : null,
+            Mismatch = mismatch,
+            JsonContext = ParseJsonContext(attribute, compilation),
+        };
+    }
+
+    private static JobModel CreateModel(INamedTypeSymbol type, ContractModel declaration, JobAttributeData attribute, JobSignatureModel? signature, CancellationToken cancellationToken)
+    {
+        // The handler may add to its contract what concerns the worker; the contract alone decides how the job is called.
+        var settings = declaration.Attribute.Settings.Concat(attribute.Settings)
+            .GroupBy(static setting => setting.Property)
+            .Select(static group => group.Last())
+            .ToEquatableArray();
+        var description = attribute.Description ?? declaration.Attribute.Description;
+        return new JobModel
+        {
+            TypeName = TypeNames.GetReadable(type),
+            Name = declaration.Name,
+            ClientName = declaration.ClientName,
+            Description = description,
+            Aliases = declaration.Attribute.Aliases.Concat(attribute.Aliases).Distinct().ToEquatableArray(),
+            Settings = settings,
+            Documentation = DocumentationParser.Parse(type, declaration.Name, description, settings, cancellationToken),
+            Signature = signature,
+            Handler = null,
+            ContractType = null,
+            IsContract = false,
+            Mismatch = null,
+            JsonContext = null,
+        };
+    }
+
+    private static ContractMismatchModel? FindMismatch(INamedTypeSymbol type, INamedTypeSymbol handlerInterface, INamedTypeSymbol contract, JobSignatureModel signature, Compilation compilation)
+    {
+        if (JobSignatureParser.FindContractInterface(contract) is { } contractInterface && JobSignatureParser.Match(handlerInterface, contractInterface))
+        {
+            return null;
+        }
+
+        return TypeAccess.CanBeNamed(contract, compilation)
+            ? new ContractMismatchModel($"{type.Name}_does_not_match_its_contract_{contract.Name}", TypeNames.GetUnannotated(contract), signature.ContractType)
+            : null;
+    }
+
+    private static string? ParseJsonContext(JobAttributeData attribute, Compilation compilation)
+    {
+        for (var current = attribute.JsonContext?.BaseType; current is not null; current = current.BaseType)
+        {
+            if (FrameworkTypes.IsJsonSerializerContext(current))
+            {
+                return TypeAccess.CanBeNamed(attribute.JsonContext!, compilation) ? TypeNames.GetUnannotated(attribute.JsonContext!) : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The declaration that names the job: the handler itself, or its contract.</summary>
+    private sealed record ContractModel(string Name, string ClientName, JobAttributeData Attribute)
+    {
+        public static ContractModel Create(INamedTypeSymbol type, JobAttributeData attribute)
+        {
+            var clientName = attribute.ClientName ?? JobNaming.GetClientName(type);
+            return new ContractModel(attribute.Name ?? JobNaming.GetStoredName(clientName), clientName, attribute);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Jobs.Generator;
+
+/// <summary>The names of the pipeline's steps, for the tests of its caching.</summary>
+internal static class TrackingNames
+{
+    public const string Jobs = nameof(Jobs);
+    public const string ClientAttribute = nameof(ClientAttribute);
+    public const string Assembly = nameof(Assembly);
+    public const string Reference = nameof(Reference);
+    public const string References = nameof(References);
+    public const string Clashes = nameof(Clashes);
+    public const string OwnJobs = nameof(OwnJobs);
+    public const string Client = nameof(Client);
+
+    public static IReadOnlyList<string> All { get; } = [Jobs, ClientAttribute, Assembly, Reference, References, Clashes, OwnJobs, Client];
+}
