@@ -44,7 +44,7 @@ internal static class ClientEmitter
 
     private static void EmitNames(SourceWriter writer, ClientModel client, AssemblyModel assembly)
     {
-        writer.Line($"/// <summary>The stored names of the jobs of <see cref=\"{assembly.ClientName}\"/>.</summary>");
+        writer.Line($"/// <summary>The stored names of the jobs of <see cref=\"{Identifiers.Escape(assembly.ClientName)}\"/>.</summary>");
         writer.Line(EmittedCode.GeneratedCodeAttribute);
         writer.Open($"public static class {Identifiers.Escape(assembly.NamesName)}");
         for (var i = 0; i < client.Properties.Count; i++)
@@ -55,7 +55,7 @@ internal static class ClientEmitter
                 writer.Line();
             }
 
-            writer.Line($"/// <summary>The stored name of <see cref=\"{assembly.ClientName}.{job.ClientName}\"/>.</summary>");
+            writer.Line($"/// <summary>The stored name of <see cref=\"{Identifiers.Escape(assembly.ClientName)}.{Identifiers.Escape(job.ClientName)}\"/>.</summary>");
             writer.Line($"public const string {Identifiers.Escape(job.ClientName)} = {Literals.Format(job.Name)};");
         }
 

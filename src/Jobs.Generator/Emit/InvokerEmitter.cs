@@ -60,6 +60,12 @@ internal static class InvokerEmitter
     private static string GetCall(JobSignatureModel signature, string handler) =>
         $"{handler}.HandleAsync({(signature.Input is null ? "" : "input, ")}context, cancellationToken)";
 
-    private static string GetConstruction(HandlerModel handler) =>
-        $"new {handler.Type}({string.Join(", ", handler.Services.Select(ServiceExpression.Get))})";
+    /// <summary>Several services stand on a line each.</summary>
+    private static string GetConstruction(HandlerModel handler)
+    {
+        var services = handler.Services.Select(ServiceExpression.Get);
+        return handler.Services.Count > 1
+            ? $"new {handler.Type}(\n    {string.Join(",\n    ", services)})"
+            : $"new {handler.Type}({services.FirstOrDefault()})";
+    }
 }

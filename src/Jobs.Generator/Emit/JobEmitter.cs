@@ -69,6 +69,11 @@ internal static class JobEmitter
             writer.Line("Invoke = InvokeAsync,");
         }
 
+        if (signature.Result is { IsNullable: true })
+        {
+            writer.Line("AllowsNullResult = true,");
+        }
+
         writer.Close(";");
     }
 }

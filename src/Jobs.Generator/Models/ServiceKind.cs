@@ -9,6 +9,9 @@ internal enum ServiceKind
     /// <summary>A service that must be there.</summary>
     Required,
 
-    /// <summary>A service that may be missing.</summary>
-    Optional,
+    /// <summary>A reference that may be missing.</summary>
+    OptionalReference,
+
+    /// <summary>A value that may be missing.</summary>
+    OptionalValue,
 }

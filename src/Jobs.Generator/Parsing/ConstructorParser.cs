@@ -45,18 +45,20 @@ internal static class ConstructorParser
         var type = parameter.Type;
         if (FrameworkTypes.IsServiceProvider(type))
         {
-            return new ServiceModel(TypeNames.GetUnannotated(type), ServiceKind.Provider, Key: null, Fallback: null);
+            return new ServiceModel(TypeNames.GetUnannotated(type), ServiceKind.Provider);
         }
 
         var key = GetKey(parameter);
         var isNullableValue = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
         if (!isNullableValue && type.NullableAnnotation != NullableAnnotation.Annotated && !parameter.HasExplicitDefaultValue)
         {
-            return new ServiceModel(TypeNames.GetQualified(type), ServiceKind.Required, key, Fallback: null);
+            return new ServiceModel(TypeNames.GetQualified(type), ServiceKind.Required, key);
         }
 
         var service = isNullableValue ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
-        return new ServiceModel(TypeNames.GetUnannotated(service), ServiceKind.Optional, key, GetFallback(parameter));
+        return service.IsReferenceType
+            ? new ServiceModel(TypeNames.GetUnannotated(service), ServiceKind.OptionalReference, key, GetReferenceFallback(parameter))
+            : new ServiceModel(TypeNames.GetUnannotated(service), ServiceKind.OptionalValue, key, GetValueFallback(parameter));
     }
 
     private static string? GetKey(IParameterSymbol parameter)
@@ -72,7 +74,7 @@ internal static class ConstructorParser
         return null;
     }
 
-    private static string GetFallback(IParameterSymbol parameter)
+    private static string? GetReferenceFallback(IParameterSymbol parameter)
     {
         if (parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: { } value })
         {
@@ -80,8 +82,10 @@ internal static class ConstructorParser
         }
 
         // A parameter such as "IClock clock = null" is not annotated; the warning about it is the declaration's, not ours.
-        return parameter.Type.IsReferenceType && parameter.Type.NullableAnnotation != NullableAnnotation.Annotated
-            ? "null!"
-            : $"default({TypeNames.GetQualified(parameter.Type)})";
+        return parameter.Type.NullableAnnotation == NullableAnnotation.Annotated ? null : "null!";
     }
+
+    private static string GetValueFallback(IParameterSymbol parameter) => parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: { } value }
+        ? Literals.Format(value, parameter.Type)
+        : $"default({TypeNames.GetQualified(parameter.Type)})";
 }

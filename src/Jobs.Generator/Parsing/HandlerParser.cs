@@ -51,7 +51,8 @@ internal static class HandlerParser
             return false;
         }
 
-        return GetMembersInSight(type, "HandleAsync").All(member => IsSameOrOverridden(implementation, member));
+        var root = GetOverriddenRoot(implementation);
+        return GetMembersInSight(type, "HandleAsync").All(member => member is IMethodSymbol method && SymbolEqualityComparer.Default.Equals(GetOverriddenRoot(method), root));
     }
 
     private static IEnumerable<ISymbol> GetMembersInSight(INamedTypeSymbol type, string name)
@@ -65,16 +66,13 @@ internal static class HandlerParser
         }
     }
 
-    private static bool IsSameOrOverridden(IMethodSymbol implementation, ISymbol member)
+    private static IMethodSymbol GetOverriddenRoot(IMethodSymbol method)
     {
-        for (var current = implementation; current is not null; current = current.OverriddenMethod)
+        while (method.OverriddenMethod is { } overridden)
         {
-            if (SymbolEqualityComparer.Default.Equals(current, member))
-            {
-                return true;
-            }
+            method = overridden;
         }
 
-        return false;
+        return method;
     }
 }

@@ -23,5 +23,8 @@ internal static class TypeNames
     /// <summary>Namespaces and names, for people and for ordering.</summary>
     public static string GetReadable(ITypeSymbol type) => type.ToDisplayString(_readable);
 
-    public static TypeNameModel ToModel(ITypeSymbol type) => new(GetQualified(type), GetUnannotated(type));
+    public static TypeNameModel ToModel(ITypeSymbol type) => new(
+        GetQualified(type),
+        GetUnannotated(type),
+        type.NullableAnnotation == NullableAnnotation.Annotated || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T);
 }
