@@ -64,7 +64,9 @@ public readonly record struct JobDuration
     /// <param name="value">The duration.</param>
     public static implicit operator TimeSpan(JobDuration value) => value.Value;
 
-    internal sealed class JsonConverter : JsonConverter<JobDuration>
+    /// <summary>Reads and writes the text form.</summary>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public sealed class JsonConverter : JsonConverter<JobDuration>
     {
         public override JobDuration Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {

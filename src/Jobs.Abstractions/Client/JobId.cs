@@ -99,7 +99,9 @@ public readonly record struct JobId : IComparable<JobId>, ISpanFormattable, ISpa
         return new JobId(new Guid(bytes, bigEndian: true));
     }
 
-    internal sealed class JsonConverter : JsonConverter<JobId>
+    /// <summary>Reads and writes the text form.</summary>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public sealed class JsonConverter : JsonConverter<JobId>
     {
         public override JobId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
 

@@ -1,0 +1,64 @@
+using Jobs.Generator.Models;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Jobs.Generator.Emit;
+
+/// <summary>Emits the resolver that finds the metadata of each type.</summary>
+internal static class JsonIndexEmitter
+{
+    public const string HintName = "JobsJson.g.cs";
+
+    /// <param name="types">The types with metadata; doubles are dropped.</param>
+    /// <param name="containingNamespace">The namespace of <c>JobsJson</c>; empty for the global one.</param>
+    public static SourceText Emit(IEnumerable<JsonTypeEntry> types, string containingNamespace)
+    {
+        var writer = JsonFile.Start(containingNamespace, EquatableArray<string>.Empty);
+        writer.Line("/// <summary>The serialization metadata of the inputs and results of this assembly's jobs, made without reflection.</summary>");
+        writer.Line(EmittedCode.GeneratedCodeAttribute);
+        writer.Open($"internal sealed partial class JobsJson : {JsonFile.Metadata}IJsonTypeInfoResolver");
+        writer.Line("private JobsJson()");
+        writer.Open("");
+        writer.Close();
+        writer.Line();
+        writer.Line("/// <summary>The one instance; it holds nothing.</summary>");
+        writer.Line("public static JobsJson Instance { get; } = new JobsJson();");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public {JsonFile.Metadata}JsonTypeInfo? GetTypeInfo(global::System.Type type, {JsonFile.Options} options)");
+        writer.Open("");
+        foreach (var type in types.Distinct().OrderBy(static type => type.TypeName, StringComparer.Ordinal))
+        {
+            writer.Line($"if (type == typeof({type.TypeName})) return {type.Identifier}(options);");
+        }
+
+        writer.Line("return null;");
+        writer.Close();
+        writer.Line();
+        WriteConverters(writer);
+        writer.Close();
+        return writer.ToSourceText();
+    }
+
+    private static void WriteConverters(SourceWriter writer)
+    {
+        const string Converter = "global::System.Text.Json.Serialization.JsonConverter";
+        const string Exception = "new global::System.InvalidOperationException";
+        writer.Line("/// <summary>The converter for <typeparamref name=\"T\"/> that an attribute names; a factory makes it.</summary>");
+        writer.Open($"private static {Converter} ConverterFor<T>({Converter} converter, {JsonFile.Options} options)");
+        writer.Line("if (!converter.CanConvert(typeof(T)))");
+        writer.Line($"    throw {Exception}($\"The converter '{{converter.GetType()}}' cannot convert the type '{{typeof(T)}}'.\");");
+        writer.Line($"if (converter is not {Converter}Factory factory) return converter;");
+        writer.Line("var made = factory.CreateConverter(typeof(T), options);");
+        writer.Line($"return made is null or {Converter}Factory");
+        writer.Line($"    ? throw {Exception}($\"The converter factory '{{converter.GetType()}}' made no converter for the type '{{typeof(T)}}'.\")");
+        writer.Line("    : made;");
+        writer.Close();
+        writer.Line();
+        writer.Line("/// <summary>As <see cref=\"ConverterFor{T}\"/>, for a nullable value that the converter may know with or without its null.</summary>");
+        writer.Line($"private static {Converter} NullableConverterFor<T>({Converter} converter, {JsonFile.Options} options)");
+        writer.Line("    where T : struct =>");
+        writer.Line("    converter.CanConvert(typeof(T?))");
+        writer.Line("        ? ConverterFor<T?>(converter, options)");
+        writer.Line($"        : {JsonFile.Services}.GetNullableConverter<T>({JsonFile.Services}.CreateValueInfo<T>(options, ConverterFor<T>(converter, options)));");
+    }
+}

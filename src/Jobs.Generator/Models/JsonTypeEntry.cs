@@ -1,0 +1,6 @@
+namespace Jobs.Generator.Models;
+
+/// <summary>What the index of all metadata needs of one type.</summary>
+/// <param name="TypeName">The type, fully qualified.</param>
+/// <param name="Identifier">The stem of the emitted members' names.</param>
+internal sealed record JsonTypeEntry(string TypeName, string Identifier);

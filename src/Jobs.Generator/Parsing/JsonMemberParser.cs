@@ -1,0 +1,198 @@
+using Jobs.Generator.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Jobs.Generator.Parsing;
+
+/// <summary>Collects the members of a type's hierarchy, the most derived first. The serializer itself decides between members of one name.</summary>
+/// <param name="graph">Takes the members' types.</param>
+/// <param name="accessors">Takes the accessors of members that can't be named.</param>
+/// <param name="checksRequired">Whether the <c>required</c> keyword counts.</param>
+internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors, bool checksRequired)
+{
+    private readonly List<JsonPropertyModel> _members = [];
+    private readonly Dictionary<string, IPropertySymbol> _ignored = new(StringComparer.Ordinal);
+    private readonly List<string> _diagnostics = [];
+
+    /// <summary>Why the type can't have metadata.</summary>
+    public string? Problem { get; private set; }
+
+    public IEnumerable<string> Diagnostics => _diagnostics;
+
+    public EquatableArray<JsonPropertyModel> ToModels() => _members.ToEquatableArray();
+
+    public void AddMembersOf(INamedTypeSymbol type)
+    {
+        foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            if (property is { IsStatic: false, Parameters.Length: 0, ExplicitInterfaceImplementations.Length: 0 } && !IsOverriddenAndIgnored(property))
+            {
+                AddProperty(property);
+            }
+        }
+
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
+        {
+            // Fields travel only when they say so.
+            if (field is { IsStatic: false, CanBeReferencedByName: true } && JsonAttributes.Has(field, "JsonInclude"))
+            {
+                AddField(field);
+            }
+        }
+    }
+
+    private void AddProperty(IPropertySymbol property)
+    {
+        var isIncluded = JsonAttributes.Has(property, "JsonInclude");
+        var getter = property.GetMethod is { } get && (isIncluded || get.DeclaredAccessibility == Accessibility.Public) ? get : null;
+        var setter = property.SetMethod is { } set && (isIncluded || set.DeclaredAccessibility == Accessibility.Public) ? set : null;
+        if ((getter is null && setter is null) || Start(property, property.Type, property.RefKind) is not { } model)
+        {
+            return;
+        }
+
+        var isIgnored = IsIgnored(property);
+        if (isIgnored)
+        {
+            _ignored[property.Name] = property;
+        }
+
+        if (!isIgnored && new ISymbol?[] { property, getter, setter }.Any(static symbol => symbol is not null && JsonAttributes.IsUnsafeForTrimming(symbol)))
+        {
+            Problem ??= $"its property '{property.Name}' is marked as unsafe for trimming or native compilation";
+            return;
+        }
+
+        _members.Add(model with
+        {
+            IsVirtual = property.IsVirtual || property.IsOverride || property.IsAbstract,
+            HasJsonInclude = isIncluded,
+            Getter = getter is null || isIgnored ? null : Get(property, getter),
+            Setter = setter is null || isIgnored ? null : Set(property, setter),
+        });
+    }
+
+    private void AddField(IFieldSymbol field)
+    {
+        if (Start(field, field.Type, field.RefKind) is not { } model)
+        {
+            return;
+        }
+
+        var isIgnored = IsIgnored(field);
+        var reference = graph.CanName(field)
+            ? $"{Cast(field)}.{Escape(field.Name)}"
+            : $"{accessors.Field(field)}({Argument(field)})";
+        _members.Add(model with
+        {
+            IsField = true,
+            HasJsonInclude = true,
+            Getter = isIgnored ? null : reference,
+            Setter = isIgnored || field.IsReadOnly ? null : reference + " = value",
+        });
+    }
+
+    /// <summary>What properties and fields have in common; null when the member is left out or a problem.</summary>
+    private JsonPropertyModel? Start(ISymbol member, ITypeSymbol type, RefKind refKind)
+    {
+        var isIgnored = IsIgnored(member);
+        var problem = refKind == RefKind.None ? JsonUnsupported.FindUnnameable(type, graph) : "it is a reference";
+        if (problem is not null)
+        {
+            if (!isIgnored)
+            {
+                Problem ??= $"its member '{member.Name}' of {type.ToDisplayString()} can't travel: {problem}";
+            }
+
+            return null;
+        }
+
+        string? converter = null;
+        if (!isIgnored && JsonAttributes.FindConverter(member) is { } attribute)
+        {
+            converter = JsonConverterParser.Parse(attribute, type, graph, out var converterProblem);
+            if (converter is null)
+            {
+                Problem ??= $"its member '{member.Name}' can't travel: {converterProblem}";
+                return null;
+            }
+        }
+
+        _diagnostics.AddRange(JsonAttributes.DiagnosticsOf(member));
+        _diagnostics.AddRange(JsonAttributes.DiagnosticsOf(type));
+        var typeName = isIgnored ? JsonTypeNames.NameOf(JsonTypeNames.Erase(type, graph.Compilation)) : graph.Add(type);
+        return new JsonPropertyModel
+        {
+            Name = member.Name,
+            TypeName = typeName,
+            DeclaringTypeName = JsonTypeNames.NameOf(member.ContainingType),
+            Converter = converter,
+            HasTypeWithoutMetadata = converter is not null && JsonUnsupported.Find(type, graph) is not null,
+            IgnoreCondition = IgnoreConditionOf(member),
+            IsExtensionData = JsonAttributes.Has(member, "JsonExtensionData"),
+            JsonName = JsonAttributes.ArgumentOf(JsonAttributes.Find(member, "JsonPropertyName")) is string name ? JsonLiterals.Of(name) : null,
+            NumberHandling = JsonAttributes.EnumArgument(member, "JsonNumberHandling"),
+            ObjectCreationHandling = JsonAttributes.EnumArgument(member, "JsonObjectCreationHandling"),
+            Order = JsonAttributes.ArgumentOf(JsonAttributes.Find(member, "JsonPropertyOrder")) is int order ? order : 0,
+            IsRequired = JsonAttributes.Has(member, "JsonRequired")
+                || (checksRequired && member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }),
+            RefusesNullOnWrite = JsonNullability.RefusesWhenWritten(member, type),
+            RefusesNullOnRead = JsonNullability.RefusesWhenRead(member, type),
+        };
+    }
+
+    private string Get(IPropertySymbol property, IMethodSymbol getter) => graph.CanName(getter) && !JsonAttributes.IsObsoleteAsError(property)
+        ? $"{Cast(property)}.{Escape(property.Name)}"
+        : $"{accessors.Getter(getter)}({Argument(property)})";
+
+    private string Set(IPropertySymbol property, IMethodSymbol setter)
+    {
+        if (!setter.IsInitOnly && graph.CanName(setter) && !JsonAttributes.IsObsoleteAsError(property))
+        {
+            return $"{Cast(property)}.{Escape(property.Name)} = value";
+        }
+
+        return $"{accessors.Setter(setter)}({Argument(property)}, value)";
+    }
+
+    private static string Cast(ISymbol member)
+    {
+        var type = JsonTypeNames.NameOf(member.ContainingType);
+        return member.ContainingType.IsValueType ? Unbox(type) : $"(({type})target)";
+    }
+
+    private static string Argument(ISymbol member) => member.ContainingType.IsValueType ? "ref " + Cast(member) : Cast(member);
+
+    private static string Unbox(string type) => $"global::System.Runtime.CompilerServices.Unsafe.Unbox<{type}>(target)";
+
+    private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    private static string? IgnoreConditionOf(ISymbol member)
+    {
+        const string Condition = "global::System.Text.Json.Serialization.JsonIgnoreCondition.";
+        if (JsonAttributes.Find(member, "JsonIgnore") is not { } attribute)
+        {
+            return null;
+        }
+
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument is { Key: "Condition", Value: { Type: { } type, Value: { } value } })
+            {
+                var field = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value));
+                return field is null ? $"({JsonTypeNames.NameOf(type)}){value}" : Condition + field.Name;
+            }
+        }
+
+        return Condition + "Always";
+    }
+
+    private static bool IsIgnored(ISymbol member) => IgnoreConditionOf(member) is { } condition && condition.EndsWith(".Always", StringComparison.Ordinal);
+
+    /// <summary>An override that is ignored hides what it overrides.</summary>
+    private bool IsOverriddenAndIgnored(IPropertySymbol property) =>
+        _ignored.TryGetValue(property.Name, out var ignored)
+        && (ignored.IsVirtual || ignored.IsOverride || ignored.IsAbstract)
+        && (property.IsVirtual || property.IsOverride || property.IsAbstract)
+        && SymbolEqualityComparer.Default.Equals(ignored.Type, property.Type);
+}

@@ -1,0 +1,108 @@
+using Microsoft.CodeAnalysis;
+
+namespace Jobs.Generator.Parsing;
+
+/// <summary>Types that have no metadata, and why.</summary>
+internal static class JsonUnsupported
+{
+    public static string? Find(ITypeSymbol type, JsonGraph graph)
+    {
+        switch (type.TypeKind)
+        {
+            case TypeKind.Error:
+                return "the type does not exist";
+            case TypeKind.Pointer or TypeKind.FunctionPointer:
+                return "a pointer means nothing outside its process";
+            case TypeKind.TypeParameter:
+                return "a type parameter is not a type yet";
+            case TypeKind.Delegate:
+                return "code does not travel";
+            case TypeKind.Array when type is IArrayTypeSymbol { Rank: > 1 }:
+                return "JSON has no arrays of several dimensions; use an array of arrays";
+            case TypeKind.Array:
+                return FindUnnameable(type, graph);
+        }
+
+        if (type.SpecialType == SpecialType.System_Void)
+        {
+            return "void is not a value";
+        }
+
+        if (type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr)
+        {
+            return "its size depends on the process; use long";
+        }
+
+        if (type.SpecialType is SpecialType.System_Delegate or SpecialType.System_MulticastDelegate)
+        {
+            return "code does not travel";
+        }
+
+        if (type is INamedTypeSymbol { IsUnboundGenericType: true })
+        {
+            return "it is an open generic type";
+        }
+
+        return FindUnnameable(type, graph) ?? FindReflection(type);
+    }
+
+    /// <summary>Why emitted code can't use the type, if only to say that it has no metadata.</summary>
+    public static string? FindUnnameable(ITypeSymbol type, JsonGraph graph)
+    {
+        switch (type)
+        {
+            case { IsRefLikeType: true }:
+                return "it lives on the stack only";
+            case IArrayTypeSymbol array:
+                return FindUnnameable(array.ElementType, graph);
+            case IPointerTypeSymbol or IFunctionPointerTypeSymbol or ITypeParameterSymbol or IErrorTypeSymbol:
+                return "it is made of something that can't be named";
+            case INamedTypeSymbol { IsAnonymousType: true }:
+                return "an anonymous type can't be named";
+            case INamedTypeSymbol { IsStatic: true }:
+                return "a static class has no values";
+            case INamedTypeSymbol named:
+                if (!graph.CanName(named))
+                {
+                    return JsonAttributes.IsObsoleteAsError(named)
+                        ? "it is obsolete, and using it is an error"
+                        : "it is less accessible than the job's assembly; make it internal or public";
+                }
+
+                for (var part = named; part is not null; part = part.ContainingType)
+                {
+                    if (part.IsFileLocal)
+                    {
+                        return "it is local to its file";
+                    }
+
+                    if (part.TypeArguments.Select(argument => FindUnnameable(argument, graph)).FirstOrDefault(static problem => problem is not null) is { } problem)
+                    {
+                        return problem;
+                    }
+                }
+
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private static string? FindReflection(ITypeSymbol type)
+    {
+        for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
+        {
+            if (JsonAttributes.IsNamed(current, "System.Reflection", "MemberInfo"))
+            {
+                return "types and members of programs do not travel";
+            }
+
+            if (JsonAttributes.IsNamed(current, "System.Runtime.Serialization", "SerializationInfo"))
+            {
+                return "it belongs to another serializer";
+            }
+        }
+
+        return null;
+    }
+}
