@@ -11,7 +11,7 @@ public sealed record EnqueueOptions
     /// <summary>When the job is due, by the storage's clock; the past is now. Wins over <see cref="Delay"/>.</summary>
     public DateTimeOffset? RunAt { get; init; }
 
-    /// <summary>The queue: 1 to 100 letters, digits, '-', '_', '.', or ':'.</summary>
+    /// <summary>The queue: 1 to 100 letters, digits, '-', '_', '.', ':' or '/'.</summary>
     public string? Queue { get; init; }
 
     /// <summary>The priority: any integer, higher first.</summary>

@@ -17,7 +17,7 @@ public sealed class JobAttribute : Attribute
     }
 
     /// <summary>Declares a job with an explicit stored name.</summary>
-    /// <param name="name">The stored name: lower-case letters, digits, and single '-', '.', '_' or ':' between them; at most 200 characters.</param>
+    /// <param name="name">The stored name: 1 to 200 letters, digits, '-', '_', '.', ':' or '/'.</param>
     public JobAttribute(string name) => Name = name;
 
     /// <summary>The stored name. Default: the client property in kebab case (<c>JsonNamingPolicy.KebabCaseLower</c>).</summary>

@@ -1,0 +1,128 @@
+namespace Jobs;
+
+/// <summary>What the options of a call may be; everything else is refused before anything is stored.</summary>
+internal static class EnqueueRules
+{
+    public const int MaxMaxAttempts = 1000;
+    public const int MaxKeyLength = 200;
+    public const int MaxTags = 32;
+    public const int MaxTagLength = 100;
+    public const int MaxMetadata = 64;
+    public const int MaxMetadataKeyLength = 100;
+    public const int MaxMetadataValueLength = 4000;
+
+    public static void Check(EnqueueOptions options)
+    {
+        if (options.Queue is { } queue && JobIdentifierText.CheckQueueName(queue) is { } problem)
+        {
+            throw Refuse(nameof(options.Queue), $"'{queue}' is not a queue's name: {problem}");
+        }
+
+        if (options.MaxAttempts is < 1 or > MaxMaxAttempts)
+        {
+            throw Refuse(nameof(options.MaxAttempts), $"{options.MaxAttempts} is not from 1 to {MaxMaxAttempts}");
+        }
+
+        if (options.Jitter is { } jitter && !(jitter is >= 0 and <= 1))
+        {
+            throw Refuse(nameof(options.Jitter), $"{jitter} is not from 0 to 1");
+        }
+
+        if (options.Timeout is { } timeout && timeout.Value == TimeSpan.Zero)
+        {
+            throw Refuse(nameof(options.Timeout), "it must be more than zero; leave it null for no limit");
+        }
+
+        if (options.Backoff is { } backoff && !Enum.IsDefined(backoff))
+        {
+            throw Refuse(nameof(options.Backoff), $"{backoff} is not a kind of backoff");
+        }
+
+        if (options.RunAt is { } runAt && runAt.Year >= 9999)
+        {
+            throw Refuse(nameof(options.RunAt), $"{runAt:O} is too far away");
+        }
+
+        if (options.Delay is { } delay && delay.Value > TimeSpan.FromDays(365 * 1000))
+        {
+            throw Refuse(nameof(options.Delay), $"{delay} is longer than 1,000 years");
+        }
+
+        CheckText(nameof(options.IdempotencyKey), options.IdempotencyKey, MaxKeyLength);
+        CheckText(nameof(options.Submitter), options.Submitter, MaxKeyLength);
+        CheckTags(options.Tags);
+        CheckMetadata(options.Metadata);
+    }
+
+    public static JobException Refuse(string option, string problem) =>
+        new(JobErrorCodes.InvalidOption, $"EnqueueOptions.{option} is refused: {problem}. Nothing was stored.");
+
+    private static void CheckTags(IReadOnlyList<string>? tags)
+    {
+        if (tags is null)
+        {
+            return;
+        }
+
+        if (tags.Count > MaxTags)
+        {
+            throw Refuse(nameof(EnqueueOptions.Tags), $"there are {tags.Count}, {MaxTags} are allowed");
+        }
+
+        foreach (var tag in tags)
+        {
+            if (tag is null)
+            {
+                throw Refuse(nameof(EnqueueOptions.Tags), "one of them is null");
+            }
+
+            CheckText(nameof(EnqueueOptions.Tags), tag, MaxTagLength);
+        }
+    }
+
+    private static void CheckMetadata(IReadOnlyDictionary<string, string>? metadata)
+    {
+        if (metadata is null)
+        {
+            return;
+        }
+
+        if (metadata.Count > MaxMetadata)
+        {
+            throw Refuse(nameof(EnqueueOptions.Metadata), $"there are {metadata.Count} pairs, {MaxMetadata} are allowed");
+        }
+
+        foreach (var (key, value) in metadata)
+        {
+            CheckText(nameof(EnqueueOptions.Metadata), key, MaxMetadataKeyLength);
+            if (value is null || value.Length > MaxMetadataValueLength)
+            {
+                throw Refuse(nameof(EnqueueOptions.Metadata), $"the value of '{key}' is {(value is null ? "null" : $"{value.Length} characters long, {MaxMetadataValueLength} are allowed")}");
+            }
+        }
+    }
+
+    private static void CheckText(string option, string? value, int maxLength)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        if (value.Length == 0)
+        {
+            throw Refuse(option, "it is empty; leave it null");
+        }
+
+        if (value.Length > maxLength)
+        {
+            throw Refuse(option, $"it has {value.Length} characters, {maxLength} are allowed");
+        }
+
+        // PostgreSQL cannot store the character U+0000 in text; refuse it everywhere alike.
+        if (value.Contains('\0', StringComparison.Ordinal))
+        {
+            throw Refuse(option, "it contains the character U+0000");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Jobs.Hosting;
+using Jobs.Storage;
+
+namespace Jobs.Client;
+
+internal sealed class JobManager(JobsRuntime runtime) : IJobManager
+{
+    private const int MaxPage = 1000;
+
+    public async ValueTask<JobSnapshot?> GetAsync(JobId id, CancellationToken cancellationToken = default)
+    {
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        return await storage.GetAsync(id, JobParts.Payload | JobParts.Result, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<JobPage> ListAsync(JobFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        if (filter.Limit is < 1 or > MaxPage)
+        {
+            throw new JobException(JobErrorCodes.InvalidOption, $"JobFilter.Limit is {filter.Limit}; it must be from 1 to {MaxPage}. Follow JobPage.NextCursor for more.");
+        }
+
+        if (filter.Offset < 0)
+        {
+            throw new JobException(JobErrorCodes.InvalidOption, $"JobFilter.Offset is {filter.Offset}; it must not be negative.");
+        }
+
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        return await storage.ListAsync(filter, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<long> CountAsync(JobFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        return await storage.CountAsync(filter, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<JobHandle> SubmitAsync(string jobName, JsonElement input, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var job = runtime.Registry.Find(jobName);
+        using var activity = runtime.Telemetry.StartEnqueue(job);
+        var record = EnqueuedRecord.Create(job, job.ReadSubmitted(input), options, runtime.Settings.Limits.MaxPayloadBytes);
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        var inserted = await storage.InsertAsync(record, options?.Transaction, cancellationToken).ConfigureAwait(false);
+        runtime.Telemetry.Enqueued(job, record.Queue, 1);
+        return new JobHandle(inserted.Id, inserted.WasDeduplicated, runtime.Tracker);
+    }
+
+    public async ValueTask<bool> CancelAsync(JobId id, CancellationToken cancellationToken = default)
+    {
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        return await storage.CancelAsync(id, cancellationToken).ConfigureAwait(false) is CancelOutcome.Cancelled or CancelOutcome.Requested;
+    }
+
+    public async ValueTask<IReadOnlyList<WorkerInfo>> ListWorkersAsync(CancellationToken cancellationToken = default)
+    {
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        return await storage.ListWorkersAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

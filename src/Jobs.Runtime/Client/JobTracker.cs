@@ -1,0 +1,62 @@
+using Jobs.Hosting;
+using Jobs.Notifications;
+using Jobs.Storage;
+
+namespace Jobs.Client;
+
+/// <summary>Answers the questions of handles from the storage, and waits with the help of this process's waiters.</summary>
+internal class JobTracker(JobsRuntime runtime) : IJobTracker
+{
+    public async ValueTask<JobSnapshot> GetStatusAsync(JobId id, CancellationToken cancellationToken) =>
+        await ReadAsync(id, JobParts.Result, cancellationToken).ConfigureAwait(false) ?? throw new JobNotFoundException(id);
+
+    public async Task WaitForCompletionAsync(JobId id, CancellationToken cancellationToken) =>
+        await WaitAsync(id, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<bool> CancelAsync(JobId id, CancellationToken cancellationToken)
+    {
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        var outcome = await storage.CancelAsync(id, cancellationToken).ConfigureAwait(false);
+        return outcome is CancelOutcome.NotFound ? throw new JobNotFoundException(id) : outcome is not CancelOutcome.AlreadyEnded;
+    }
+
+    /// <summary>Waits until the job has completed; any other end throws.</summary>
+    protected async Task<JobEnd> WaitAsync(JobId id, CancellationToken cancellationToken)
+    {
+        // Register before reading: an end between the two is then seen by one of them.
+        using var waiter = runtime.Waiters.Register(id);
+        while (true)
+        {
+            var next = waiter.Next;
+            var snapshot = await ReadAsync(id, JobParts.Result, cancellationToken).ConfigureAwait(false);
+            if (snapshot is null)
+            {
+                // Removed in the step that ended it; this process may have seen how.
+                return waiter.Tentative is { } seen ? Completed(seen) : next.IsCompletedSuccessfully && await next.ConfigureAwait(false) is { } told ? Completed(told) : throw new JobNotFoundException(id);
+            }
+
+            if (snapshot.Status is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled)
+            {
+                return Completed(new JobEnd(snapshot, null));
+            }
+
+            if (await next.WaitAsync(cancellationToken).ConfigureAwait(false) is { } end)
+            {
+                return Completed(end);
+            }
+        }
+    }
+
+    private static JobEnd Completed(JobEnd end) => end.Snapshot.Status switch
+    {
+        JobStatus.Completed => end,
+        JobStatus.Cancelled => throw new JobCancelledException(end.Snapshot.Id),
+        _ => throw new JobFailedException(end.Snapshot),
+    };
+
+    private async ValueTask<JobSnapshot?> ReadAsync(JobId id, JobParts parts, CancellationToken cancellationToken)
+    {
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        return await storage.GetAsync(id, parts, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,126 @@
+using Jobs.Hosting;
+using Jobs.Registry;
+using Jobs.Storage;
+
+namespace Jobs.Client;
+
+/// <summary>What all typed clients do; the three below it differ only in the shapes that they offer.</summary>
+internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, RegisteredJob<TInput> job)
+    where THandle : class
+{
+    public string Name => job.Name;
+
+    protected JobsRuntime Runtime => runtime;
+
+    public IReadOnlyList<JobValidationError> Validate(TInput input) => job.Validate(input);
+
+    public async ValueTask<THandle> EnqueueAsync(TInput input, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var errors = job.Validate(input);
+        return errors.Count > 0
+            ? throw new JobValidationException(Name, errors)
+            : await StoreAsync(input, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<EnqueueResult<THandle>> TryEnqueueAsync(TInput input, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var errors = job.Validate(input);
+        return errors.Count > 0
+            ? new EnqueueResult<THandle>(null, errors)
+            : new EnqueueResult<THandle>(await StoreAsync(input, options, cancellationToken).ConfigureAwait(false), []);
+    }
+
+    public ValueTask<IReadOnlyList<THandle>> EnqueueManyAsync(IEnumerable<TInput> inputs, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return StoreManyAsync(inputs.Select(input => (input, options)), options, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<THandle>> EnqueueManyAsync(IEnumerable<(TInput Input, EnqueueOptions? Options)> inputs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return StoreManyAsync(inputs, null, cancellationToken);
+    }
+
+    public async ValueTask<THandle?> GetAsync(JobId id, CancellationToken cancellationToken = default)
+    {
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        var snapshot = await storage.GetAsync(id, JobParts.None, cancellationToken).ConfigureAwait(false);
+        return snapshot is not null && IsOurs(snapshot.Name) ? CreateHandle(new InsertedJob(id, false)) : null;
+    }
+
+    protected abstract THandle CreateHandle(InsertedJob inserted);
+
+    private bool IsOurs(string storedName) => runtime.Registry.TryFind(storedName, out var found) && found == job;
+
+    private async ValueTask<THandle> StoreAsync(TInput input, EnqueueOptions? options, CancellationToken cancellationToken)
+    {
+        using var activity = runtime.Telemetry.StartEnqueue(job);
+        var record = EnqueuedRecord.Create(job, job.Write(input), options, runtime.Settings.Limits.MaxPayloadBytes);
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        var inserted = await storage.InsertAsync(record, options?.Transaction, cancellationToken).ConfigureAwait(false);
+        runtime.Telemetry.Enqueued(job, record.Queue, 1);
+        return CreateHandle(inserted);
+    }
+
+    /// <param name="inputs">The inputs with their options.</param>
+    /// <param name="shared">The options that hold for all inputs; null when each has its own.</param>
+    /// <param name="cancellationToken">Counts before the hand-over.</param>
+    private async ValueTask<IReadOnlyList<THandle>> StoreManyAsync(IEnumerable<(TInput Input, EnqueueOptions? Options)> inputs, EnqueueOptions? shared, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var activity = runtime.Telemetry.StartEnqueue(job);
+        var records = new List<JobRecord>(inputs.TryGetNonEnumeratedCount(out var count) ? count : 4);
+        List<JobValidationError>? problems = null;
+        System.Data.Common.DbTransaction? transaction = null;
+        var index = 0;
+        foreach (var (input, options) in inputs)
+        {
+            var errors = job.Validate(input);
+            if (errors.Count > 0)
+            {
+                foreach (var error in errors)
+                {
+                    (problems ??= []).Add(error with { Member = error.Member.Length == 0 ? $"[{index}]" : $"[{index}].{error.Member}" });
+                }
+            }
+            else if (problems is null)
+            {
+                records.Add(EnqueuedRecord.Create(job, job.Write(input), options, runtime.Settings.Limits.MaxPayloadBytes));
+                transaction = index == 0 || options?.Transaction == transaction
+                    ? options?.Transaction
+                    : throw EnqueueRules.Refuse(nameof(EnqueueOptions.Transaction), "one bulk enqueue is one transaction, so all inputs must name the same one");
+            }
+
+            index++;
+        }
+
+        if (problems is not null)
+        {
+            throw new JobValidationException(Name, problems);
+        }
+
+        if (index > 1 && shared is not null && (shared.Id is not null || shared.IdempotencyKey is not null))
+        {
+            throw EnqueueRules.Refuse(shared.Id is not null ? nameof(EnqueueOptions.Id) : nameof(EnqueueOptions.IdempotencyKey), $"one value cannot be that of {index} jobs; use the overload with options per input");
+        }
+
+        if (index == 0)
+        {
+            return [];
+        }
+
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        var inserted = await storage.InsertManyAsync(records, transaction, cancellationToken).ConfigureAwait(false);
+        runtime.Telemetry.Enqueued(job, records[0].Queue, records.Count);
+        var handles = new THandle[inserted.Count];
+        for (var i = 0; i < handles.Length; i++)
+        {
+            handles[i] = CreateHandle(inserted[i]);
+        }
+
+        return handles;
+    }
+}

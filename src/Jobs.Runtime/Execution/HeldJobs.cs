@@ -1,0 +1,273 @@
+using Jobs.Hosting;
+using Jobs.Registry;
+using Jobs.Storage;
+
+namespace Jobs.Execution;
+
+/// <summary>
+/// What this worker holds: the slots in use, by job and by queue where those have limits, and all attempts whose outcome is
+/// not stored yet. Counted here and nowhere else, so that nothing can leak: it is gone with the process.
+/// </summary>
+/// <remarks>The attempts form an intrusive list, which costs nothing per job; looking one up is rare (cancelling) and may scan.</remarks>
+internal sealed class HeldJobs
+{
+    private readonly Lock _gate = new();
+    private readonly int _concurrency;
+    private readonly List<LimitedJob> _limitedJobs = [];
+    private readonly Dictionary<RegisteredJob, LimitedJob> _limitByJob = [];
+    private readonly Dictionary<string, Limit> _limitByQueue = new(StringComparer.Ordinal);
+    private JobExecution? _first;
+    private int _free;
+    private int _running;
+    private int _abandoned;
+    private TaskCompletionSource? _idle;
+
+    public HeldJobs(JobsSettings settings, IEnumerable<RegisteredJob> jobs)
+    {
+        _concurrency = settings.Worker.Concurrency;
+        _free = _concurrency;
+        foreach (var job in jobs)
+        {
+            if (job.MaxConcurrency is { } max)
+            {
+                var limit = new LimitedJob(job, max);
+                _limitedJobs.Add(limit);
+                _limitByJob.Add(job, limit);
+            }
+        }
+
+        foreach (var (name, queue) in settings.Queues)
+        {
+            if (queue.MaxConcurrency is { } max)
+            {
+                _limitByQueue.Add(name, new Limit(max));
+            }
+        }
+    }
+
+    /// <summary>How many attempts run now.</summary>
+    public int Running => Volatile.Read(ref _running);
+
+    public bool IsEmpty => Volatile.Read(ref _first) is null;
+
+    /// <summary>Whether a finished attempt may make room for a job that the last claim could not take, although slots were free.</summary>
+    public bool HasLimits(JobExecution execution) => _limitByJob.ContainsKey(execution.Job) || _limitByQueue.ContainsKey(execution.Queue);
+
+    /// <summary>Sets aside all free room for a claim.</summary>
+    public void Reserve(WorkExchange exchange)
+    {
+        lock (_gate)
+        {
+            // As many abandoned handlers as slots: the process is sick, and taking more would only make it worse.
+            exchange.MaxJobs = _abandoned >= _concurrency ? 0 : _free;
+            if (exchange.MaxJobs == 0)
+            {
+                return;
+            }
+
+            _free -= exchange.MaxJobs;
+            foreach (var limit in _limitedJobs)
+            {
+                limit.Reserve(exchange);
+            }
+
+            foreach (var (name, limit) in _limitByQueue)
+            {
+                exchange.QueueLimits[name] = limit.Reserve();
+            }
+        }
+    }
+
+    /// <summary>Takes what was claimed, and gives back the rest of what was set aside.</summary>
+    public void Settle(WorkExchange exchange, List<JobExecution> claimed)
+    {
+        lock (_gate)
+        {
+            _free += exchange.MaxJobs - claimed.Count;
+            _running += claimed.Count;
+            foreach (var limit in _limitedJobs)
+            {
+                limit.Return(exchange);
+            }
+
+            foreach (var (name, limit) in _limitByQueue)
+            {
+                if (exchange.QueueLimits.TryGetValue(name, out var reserved))
+                {
+                    limit.InUse -= reserved;
+                }
+            }
+
+            foreach (var execution in claimed)
+            {
+                execution.HasSlot = true;
+                Count(execution, 1);
+                execution.Next = _first;
+                if (_first is not null)
+                {
+                    _first.Previous = execution;
+                }
+
+                _first = execution;
+            }
+        }
+    }
+
+    /// <summary>The handler has ended: its slot is free, while its outcome is still to be stored.</summary>
+    public void FreeSlot(JobExecution execution)
+    {
+        lock (_gate)
+        {
+            if (!execution.HasSlot)
+            {
+                return;
+            }
+
+            execution.HasSlot = false;
+            _free++;
+            _running--;
+            Count(execution, -1);
+            if (_running == 0)
+            {
+                _idle?.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>The outcome is stored, or dropped: the worker has nothing more to do with the job.</summary>
+    public void Remove(JobExecution execution)
+    {
+        lock (_gate)
+        {
+            if (execution.Previous is not null)
+            {
+                execution.Previous.Next = execution.Next;
+            }
+            else if (_first == execution)
+            {
+                _first = execution.Next;
+            }
+            else
+            {
+                return;
+            }
+
+            if (execution.Next is not null)
+            {
+                execution.Next.Previous = execution.Previous;
+            }
+
+            execution.Previous = execution.Next = null;
+        }
+    }
+
+    /// <summary>Counts a handler that ignored its cancellation; negative when it has ended after all.</summary>
+    /// <returns>Whether there are now as many as slots.</returns>
+    public bool CountAbandoned(int change)
+    {
+        lock (_gate)
+        {
+            _abandoned += change;
+            return _abandoned >= _concurrency;
+        }
+    }
+
+    public JobExecution? Find(JobId id)
+    {
+        lock (_gate)
+        {
+            for (var execution = _first; execution is not null; execution = execution.Next)
+            {
+                if (execution.JobId == id)
+                {
+                    return execution;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    public List<JobExecution> ToList()
+    {
+        lock (_gate)
+        {
+            var list = new List<JobExecution>();
+            for (var execution = _first; execution is not null; execution = execution.Next)
+            {
+                list.Add(execution);
+            }
+
+            return list;
+        }
+    }
+
+    /// <summary>Completes when no attempt runs.</summary>
+    public Task WhenIdleAsync()
+    {
+        lock (_gate)
+        {
+            if (_running == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task;
+        }
+    }
+
+    private void Count(JobExecution execution, int change)
+    {
+        if (_limitedJobs.Count > 0 && _limitByJob.TryGetValue(execution.Job, out var job))
+        {
+            job.InUse += change;
+        }
+
+        if (_limitByQueue.Count > 0 && _limitByQueue.TryGetValue(execution.Queue, out var queue))
+        {
+            queue.InUse += change;
+        }
+    }
+
+    private class Limit(int max)
+    {
+        /// <summary>Running, or set aside for a claim under way.</summary>
+        public int InUse { get; set; }
+
+        public int Reserve()
+        {
+            var room = Math.Max(0, max - InUse);
+            InUse += room;
+            return room;
+        }
+    }
+
+    private sealed class LimitedJob(RegisteredJob job, int max) : Limit(max)
+    {
+        private readonly string[] _names = [job.Name, .. job.Descriptor.Aliases];
+        private int _turn;
+
+        /// <summary>The room goes to one of the job's names at a time, in turn: given to each of them, it would be taken several times.</summary>
+        public void Reserve(WorkExchange exchange)
+        {
+            var room = Reserve();
+            _turn = (_turn + 1) % _names.Length;
+            for (var i = 0; i < _names.Length; i++)
+            {
+                exchange.NameLimits[_names[i]] = i == _turn ? room : 0;
+            }
+        }
+
+        public void Return(WorkExchange exchange)
+        {
+            foreach (var name in _names)
+            {
+                if (exchange.NameLimits.TryGetValue(name, out var reserved))
+                {
+                    InUse -= reserved;
+                }
+            }
+        }
+    }
+}

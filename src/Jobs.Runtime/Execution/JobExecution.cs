@@ -1,0 +1,368 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Jobs.Registry;
+using Jobs.Retries;
+using Jobs.Storage;
+using Jobs.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Jobs.Execution;
+
+/// <summary>
+/// One attempt: the context that the handler sees, and the way from the claim to exactly one ending. Whoever sets
+/// <see cref="_hasEnded"/> first, the handler's return or the abandonment, decides the outcome.
+/// </summary>
+internal abstract class JobExecution : JobContext, IServiceProvider
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly Lock _gate = new();
+    private readonly ClaimedJob _claimed;
+    private IServiceScope? _scope;
+    private ITimer? _timer;
+    private long _deadline;
+    private int _cause;
+    private int _hasEnded;
+    private bool _completedInTransaction;
+
+    protected JobExecution(RegisteredJob job, in ClaimedJob claimed, JobWorker worker)
+    {
+        Job = job;
+        _claimed = claimed;
+        Worker = worker;
+    }
+
+    public RegisteredJob Job { get; }
+
+    public JobLease Lease => _claimed.Lease;
+
+    public DateTimeOffset ClaimedAt => _claimed.ClaimedAt;
+
+    /// <summary>What the handler threw, for the log.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Links of <see cref="HeldJobs"/>, under its lock.</summary>
+    public JobExecution? Previous { get; set; }
+
+    /// <inheritdoc cref="Previous"/>
+    public JobExecution? Next { get; set; }
+
+    /// <summary>Whether the attempt still occupies a slot; under the lock of <see cref="HeldJobs"/>.</summary>
+    public bool HasSlot { get; set; }
+
+    public override JobId JobId => _claimed.Id;
+
+    public override string JobName => _claimed.Record.Name;
+
+    public override string Queue => _claimed.Record.Queue;
+
+    public override int Attempt => _claimed.Attempt;
+
+    public override int MaxAttempts => _claimed.Record.Policy.MaxAttempts;
+
+    public override DateTimeOffset CreatedAt => _claimed.CreatedAt;
+
+    public override IReadOnlyList<string> Tags => _claimed.Record.Details?.Tags ?? [];
+
+    public override IReadOnlyDictionary<string, string> Metadata => _claimed.Record.Details?.Metadata ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
+
+    public override ILogger Logger => Worker.Runtime.Loggers.CreateLogger("Jobs." + JobName);
+
+    public override IServiceProvider Services
+    {
+        get
+        {
+            if (_scope is null)
+            {
+                lock (_gate)
+                {
+                    _scope ??= Worker.Runtime.Services.CreateScope();
+                }
+            }
+
+            return _scope.ServiceProvider;
+        }
+    }
+
+    protected JobWorker Worker { get; }
+
+    protected byte[] Payload => _claimed.Record.Payload;
+
+    private CancelCause Cause => (CancelCause)Volatile.Read(ref _cause);
+
+    /// <summary>For validation attributes that ask for services: the scope is created only if one does.</summary>
+    object? IServiceProvider.GetService(Type serviceType) => Services.GetService(serviceType);
+
+    /// <summary>Runs the attempt to its end. Never throws.</summary>
+    public async ValueTask RunAsync()
+    {
+        var telemetry = Worker.Runtime.Telemetry;
+        var logger = Worker.Runtime.Logger;
+        var started = telemetry.MeasuresAttempts ? Worker.Runtime.Time.GetTimestamp() : 0;
+        telemetry.AttemptStarted(this);
+        using var activity = telemetry.StartAttempt(_claimed);
+        using var logScope = logger.IsEnabled(LogLevel.Critical) ? logger.BeginScope(new JobLogScope(JobId, JobName, Attempt)) : null;
+        JobOutcome? outcome;
+        try
+        {
+            StartTimeout();
+            var result = await ExecuteAsync(_cancellation.Token).ConfigureAwait(false);
+            outcome = await ReturnedAsync(result).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            outcome = await ThrewAsync(exception).ConfigureAwait(false);
+        }
+
+        _timer?.Dispose();
+        if (_scope is not null)
+        {
+            await DisposeScopeAsync(_scope).ConfigureAwait(false);
+        }
+
+        if (Interlocked.Exchange(ref _hasEnded, 1) == 1)
+        {
+            Worker.AbandonedHandlerEnded(this);
+            return;
+        }
+
+        JobsTelemetry.Describe(activity, outcome ?? Outcome(JobOutcomeKind.Completed));
+        telemetry.AttemptEnded(this, outcome ?? Outcome(JobOutcomeKind.Completed), started == 0 ? TimeSpan.Zero : Worker.Runtime.Time.GetElapsedTime(started));
+        Worker.Finished(this, outcome);
+    }
+
+    /// <summary>Cancels the handler's token. Only the first cause counts.</summary>
+    public void Cancel(CancelCause cause)
+    {
+        if (Interlocked.CompareExchange(ref _cause, (int)cause, (int)CancelCause.None) != (int)CancelCause.None || Volatile.Read(ref _hasEnded) == 1)
+        {
+            return;
+        }
+
+        // At shutdown the drain has its own limit; otherwise the handler gets a grace to listen.
+        if (cause is not CancelCause.Shutdown)
+        {
+            Arm(Worker.Runtime.Settings.Worker.AbandonGrace);
+        }
+
+        _ = CancelTokenAsync();
+    }
+
+    public override ValueTask ReportProgressAsync(double percent, string? message = null, CancellationToken cancellationToken = default)
+    {
+        if (!(percent is >= 0 and <= 100))
+        {
+            throw new ArgumentOutOfRangeException(nameof(percent), percent, "Progress is a percentage from 0 to 100.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        Worker.Progress.Report(new ProgressReport(JobId, Lease, percent, AttemptErrors.Cut(message, 1000)));
+        return ValueTask.CompletedTask;
+    }
+
+    [DoesNotReturn]
+    public override Exception Fail(string reason) => throw new AttemptEnding(JobOutcomeKind.Failed, TimeSpan.Zero, reason);
+
+    [DoesNotReturn]
+    public override Exception Snooze(JobDuration delay) => throw new AttemptEnding(JobOutcomeKind.Snoozed, delay, "The handler asked to go on later.");
+
+    [DoesNotReturn]
+    public override Exception RetryAfter(JobDuration delay, string reason) => throw new AttemptEnding(JobOutcomeKind.Retry, delay, reason);
+
+    public override void ExtendTimeout(JobDuration by)
+    {
+        lock (_gate)
+        {
+            if (_timer is null || Cause is not CancelCause.None)
+            {
+                return;
+            }
+
+            var time = Worker.Runtime.Time;
+            _deadline += (long)(by.Value.TotalSeconds * time.TimestampFrequency);
+            var remaining = TimeSpan.FromSeconds((_deadline - time.GetTimestamp()) / (double)time.TimestampFrequency);
+            _timer.Change(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public override ValueTask CompleteAsync(DbTransaction transaction, CancellationToken cancellationToken = default) => CompleteAsync((byte[]?)null, transaction, cancellationToken);
+
+    public override ValueTask CompleteAsync<TResult>(TResult result, DbTransaction transaction, CancellationToken cancellationToken = default) =>
+        CompleteAsync(WriteResult(result), transaction, cancellationToken);
+
+    /// <summary>Reads and validates the input, runs middleware and handler, and returns the serialized result.</summary>
+    protected abstract ValueTask<byte[]?> ExecuteAsync(CancellationToken cancellationToken);
+
+    /// <summary>Serializes a result that the handler hands over itself.</summary>
+    protected abstract byte[]? WriteResult<TValue>(TValue result);
+
+    protected JobOutcome Outcome(JobOutcomeKind kind) => new() { Id = JobId, Lease = Lease, Kind = kind };
+
+    private async ValueTask CompleteAsync(byte[]? result, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        var storage = await Worker.Runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        if (!storage.Capabilities.SupportsTransactions)
+        {
+            throw new JobException(JobErrorCodes.NotSupported, $"The storage {storage.Capabilities.Name} takes no part in transactions. Use UseSqlite or UsePostgreSql, or return the result in place of calling CompleteAsync.", JobId);
+        }
+
+        var outcome = Outcome(JobOutcomeKind.Completed) with { Result = result };
+        if (!await storage.CompleteInTransactionAsync(outcome, transaction, cancellationToken).ConfigureAwait(false))
+        {
+            throw new JobLeaseLostException(JobId);
+        }
+
+        _completedInTransaction = true;
+    }
+
+    /// <summary>The outcome of a handler that returned; null when nothing is to be stored.</summary>
+    private async ValueTask<JobOutcome?> ReturnedAsync(byte[]? result)
+    {
+        if (_completedInTransaction)
+        {
+            return await WasCommittedAsync().ConfigureAwait(false) ? null : Retry(FailureReason.CompletionNotCommitted, AttemptErrors.From("The handler completed the job in its own transaction, which did not commit."), null);
+        }
+
+        return Cause switch
+        {
+            CancelCause.LeaseLost => null,
+            CancelCause.Timeout => TimedOut(),
+            _ => Outcome(JobOutcomeKind.Completed) with { Result = result },
+        };
+    }
+
+    private async ValueTask<JobOutcome?> ThrewAsync(Exception exception)
+    {
+        Failure = exception is AttemptEnding { Kind: JobOutcomeKind.Snoozed } ? null : exception;
+        try
+        {
+            if (_completedInTransaction && await WasCommittedAsync().ConfigureAwait(false))
+            {
+                return null;
+            }
+        }
+        catch (Exception unreachable)
+        {
+            // The fence decides: if the completion was committed, what follows is refused.
+            Failure = new AggregateException(exception, unreachable);
+        }
+
+        if (Cause is CancelCause.LeaseLost || exception is JobLeaseLostException)
+        {
+            return null;
+        }
+
+        return exception switch
+        {
+            AttemptEnding { Kind: JobOutcomeKind.Failed } => Outcome(JobOutcomeKind.Failed) with { Reason = FailureReason.NonRetryable, Error = AttemptErrors.From(exception.Message) },
+            AttemptEnding { Kind: JobOutcomeKind.Snoozed } ending => Outcome(JobOutcomeKind.Snoozed) with { Delay = ending.Delay },
+            AttemptEnding ending => Retry(FailureReason.HandlerError, AttemptErrors.From(exception.Message), ending.Delay),
+            InvalidPayloadException => Outcome(JobOutcomeKind.Failed) with { Reason = FailureReason.InvalidPayload, Error = AttemptErrors.From(exception.Message) },
+            _ when Cause is CancelCause.Timeout => TimedOut(),
+            _ when Cause is CancelCause.Cancelled => Outcome(JobOutcomeKind.Cancelled),
+            OperationCanceledException when Cause is CancelCause.Shutdown => Outcome(JobOutcomeKind.Released),
+            JobException { Code: JobErrorCodes.ResultTooLarge } => Outcome(JobOutcomeKind.Failed) with { Reason = FailureReason.NonRetryable, Error = AttemptErrors.From(exception) },
+            _ => Retry(_completedInTransaction ? FailureReason.CompletionNotCommitted : FailureReason.HandlerError, AttemptErrors.From(exception), null),
+        };
+    }
+
+    private JobOutcome TimedOut() => Retry(FailureReason.Timeout, AttemptErrors.From($"The attempt ran longer than its timeout of {_claimed.Record.Policy.Timeout}."), null);
+
+    private JobOutcome Retry(FailureReason reason, JobError error, TimeSpan? delay)
+    {
+        var policy = _claimed.Record.Policy;
+        return Attempt >= policy.MaxAttempts
+            ? Outcome(JobOutcomeKind.Failed) with { Reason = reason, Error = error }
+            : Outcome(JobOutcomeKind.Retry) with { Reason = reason, Error = error, Delay = delay ?? Backoff.Delay(policy, Attempt, Random.Shared.NextDouble()) };
+    }
+
+    private async ValueTask<bool> WasCommittedAsync()
+    {
+        var storage = await Worker.Runtime.GetStorageAsync(CancellationToken.None).ConfigureAwait(false);
+        return await storage.WasCompletedAsync(JobId, Lease, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private void StartTimeout()
+    {
+        if (_claimed.Record.Policy.Timeout is { } timeout)
+        {
+            var time = Worker.Runtime.Time;
+            _deadline = time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency);
+            Arm(timeout);
+        }
+    }
+
+    private void Arm(TimeSpan due)
+    {
+        lock (_gate)
+        {
+            if (_timer is null)
+            {
+                _timer = Worker.Runtime.Time.CreateTimer(static state => ((JobExecution)state!).OnTimer(), this, due, Timeout.InfiniteTimeSpan);
+            }
+            else
+            {
+                _timer.Change(due, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>The timeout is over, or, after a cancellation, the grace is.</summary>
+    private void OnTimer()
+    {
+        if (Cause is CancelCause.None)
+        {
+            Cancel(CancelCause.Timeout);
+            return;
+        }
+
+        if (Interlocked.Exchange(ref _hasEnded, 1) == 1)
+        {
+            return;
+        }
+
+        _timer?.Dispose();
+        JobOutcome? outcome = Cause switch
+        {
+            CancelCause.Timeout => TimedOut(),
+            CancelCause.Cancelled => Outcome(JobOutcomeKind.Cancelled),
+            _ => null,
+        };
+        Worker.Runtime.Telemetry.AttemptEnded(this, outcome ?? Outcome(JobOutcomeKind.Released), TimeSpan.Zero);
+        Worker.Abandoned(this, outcome);
+    }
+
+    private async Task CancelTokenAsync()
+    {
+        try
+        {
+            await _cancellation.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException exception)
+        {
+            // A callback of the handler's own threw; the handler hears of the cancellation all the same.
+            JobsLog.CancellationCallbackFailed(Worker.Runtime.Logger, JobId, JobName, exception);
+        }
+    }
+
+    private async ValueTask DisposeScopeAsync(IServiceScope scope)
+    {
+        try
+        {
+            if (scope is IAsyncDisposable asyncDisposable)
+            {
+                await asyncDisposable.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                scope.Dispose();
+            }
+        }
+        catch (Exception exception)
+        {
+            JobsLog.ScopeDisposalFailed(Worker.Runtime.Logger, JobId, JobName, exception);
+        }
+    }
+}

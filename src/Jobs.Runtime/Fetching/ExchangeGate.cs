@@ -1,0 +1,60 @@
+using Jobs.Execution;
+using Jobs.Storage;
+
+namespace Jobs.Fetching;
+
+/// <summary>
+/// Lets the exchanges of a worker run side by side, and a reconciliation alone: after an exchange whose answer was lost, what
+/// the worker holds without knowing is given back, or its heartbeats would hold it for ever.
+/// </summary>
+internal sealed class ExchangeGate(int exchanges) : IDisposable
+{
+    private readonly SemaphoreSlim _permits = new(exchanges);
+    private readonly SemaphoreSlim _reconciling = new(1);
+    private volatile bool _needsReconciliation;
+
+    public bool NeedsReconciliation
+    {
+        get => _needsReconciliation;
+        set => _needsReconciliation = value;
+    }
+
+    public Task EnterAsync(CancellationToken cancellationToken) => _permits.WaitAsync(cancellationToken);
+
+    public void Exit() => _permits.Release();
+
+    public async ValueTask ReconcileAsync(IJobStorage storage, JobWorker worker, CancellationToken cancellationToken)
+    {
+        await _reconciling.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var taken = 0;
+        try
+        {
+            for (; taken < exchanges; taken++)
+            {
+                await _permits.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (_needsReconciliation)
+            {
+                var known = worker.Held.ToList().ConvertAll(static execution => execution.Lease);
+                await storage.ReleaseUnknownAsync(worker.Id, known, cancellationToken).ConfigureAwait(false);
+                _needsReconciliation = false;
+            }
+        }
+        finally
+        {
+            if (taken > 0)
+            {
+                _permits.Release(taken);
+            }
+
+            _reconciling.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _permits.Dispose();
+        _reconciling.Dispose();
+    }
+}

@@ -1,0 +1,214 @@
+using Jobs.Execution;
+using Jobs.Hosting;
+using Jobs.Registry;
+using Jobs.Storage;
+using Jobs.Telemetry;
+
+namespace Jobs.Fetching;
+
+/// <summary>
+/// One loop between the storage and the executors: outcomes in, claimed jobs out, in one round trip. It claims no more than
+/// there is room for, sleeps until it is woken, and never gives up: an outcome is sent again until the storage has answered.
+/// </summary>
+internal sealed class Fetcher : IDisposable
+{
+    private static readonly TimeSpan _firstRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _lastRetry = TimeSpan.FromSeconds(5);
+
+    private readonly JobWorker _worker;
+    private readonly JobsRuntime _runtime;
+    private readonly WorkQueue _queue;
+    private readonly WorkSignal _signal;
+    private readonly ExchangeGate _gate;
+    private readonly ITimer _timer;
+    private readonly WorkExchange _exchange;
+    private readonly List<FinishedAttempt> _unsent = [];
+    private readonly List<JobExecution> _claimed = [];
+    private readonly IReadOnlyList<string> _names;
+    private readonly IReadOnlyList<string>? _queues;
+    private TimeSpan _retry = _firstRetry;
+
+    public Fetcher(JobWorker worker, WorkQueue queue, WorkSignal signal, ExchangeGate gate, IReadOnlyList<string> names)
+    {
+        _worker = worker;
+        _runtime = worker.Runtime;
+        _queue = queue;
+        _signal = signal;
+        _gate = gate;
+        _names = names;
+        _queues = _runtime.Settings.Worker.Queues.Count == 0 ? null : [.. _runtime.Settings.Worker.Queues];
+        _exchange = new WorkExchange { WorkerId = worker.Id };
+        _timer = _runtime.Time.CreateTimer(static state => ((Fetcher)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Runs until the worker has stopped and every outcome is stored, or until the token ends the attempts to store them.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (!PrepareExchange())
+            {
+                if (_worker.IsStopped && !_queue.HasOutcomes)
+                {
+                    return;
+                }
+
+                await _signal.WaitAsync().ConfigureAwait(false);
+                continue;
+            }
+
+            try
+            {
+                await ExchangeAsync(cancellationToken).ConfigureAwait(false);
+                _retry = _firstRetry;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                GiveBackRoom();
+                return;
+            }
+            catch (Exception exception)
+            {
+                GiveBackRoom();
+                _gate.NeedsReconciliation = true;
+                _queue.LeaveHint();
+                JobsLog.ExchangeFailed(_runtime.Logger, _retry, exception);
+                await DelayAsync(_retry, cancellationToken).ConfigureAwait(false);
+                _retry = _retry * 2 < _lastRetry ? _retry * 2 : _lastRetry;
+                _signal.Wake();
+            }
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    /// <summary>Fills the request; false when there is nothing to ask for.</summary>
+    private bool PrepareExchange()
+    {
+        _exchange.Reset();
+        _queue.Drain(_unsent);
+        foreach (var finished in _unsent)
+        {
+            _exchange.Outcomes.Add(finished.Outcome);
+        }
+
+        if (_worker.IsClaiming && _queue.TakeHint())
+        {
+            _worker.Held.Reserve(_exchange);
+            if (_exchange.MaxJobs == 0)
+            {
+                // No room: the next outcome makes some, and finds the hint.
+                _queue.LeaveHint();
+            }
+        }
+
+        return _exchange.MaxJobs > 0 || _exchange.Outcomes.Count > 0 || (_gate.NeedsReconciliation && _worker.IsClaiming) || _worker.Progress.HasPending;
+    }
+
+    private async ValueTask ExchangeAsync(CancellationToken cancellationToken)
+    {
+        var storage = await _runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        if (_gate.NeedsReconciliation)
+        {
+            await _gate.ReconcileAsync(storage, _worker, cancellationToken).ConfigureAwait(false);
+        }
+
+        await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_worker.Progress.HasPending)
+            {
+                await _worker.Progress.FlushAsync(storage, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (_exchange.MaxJobs == 0 && _exchange.Outcomes.Count == 0)
+            {
+                return;
+            }
+
+            _exchange.Names = _names;
+            _exchange.Queues = _queues;
+
+            // Not cancellable: whether it happened must be known.
+            await storage.ExchangeAsync(_exchange, CancellationToken.None).ConfigureAwait(false);
+            TakeClaimed();
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+
+        Conclude();
+        if (_claimed.Count > 0)
+        {
+            _worker.Executors.Start(_claimed);
+        }
+    }
+
+    private void TakeClaimed()
+    {
+        _claimed.Clear();
+        foreach (var job in _exchange.Claimed)
+        {
+            _claimed.Add(_runtime.Registry.Find(job.Record.Name).CreateExecution(job, _worker));
+        }
+
+        _worker.Held.Settle(_exchange, _claimed);
+        if (_exchange.MaxJobs > 0)
+        {
+            if (_claimed.Count == _exchange.MaxJobs)
+            {
+                _queue.LeaveHint();
+            }
+
+            ScheduleNextLook();
+        }
+    }
+
+    /// <summary>Tells waiters and the log what became of the outcomes.</summary>
+    private void Conclude()
+    {
+        for (var i = 0; i < _unsent.Count; i++)
+        {
+            _worker.Conclude(_unsent[i], _exchange.Dispositions[i]);
+        }
+
+        _unsent.Clear();
+    }
+
+    private void GiveBackRoom()
+    {
+        _claimed.Clear();
+        if (_exchange.MaxJobs > 0)
+        {
+            _worker.Held.Settle(_exchange, _claimed);
+            _exchange.MaxJobs = 0;
+        }
+    }
+
+    private void ScheduleNextLook()
+    {
+        var poll = _runtime.Settings.Worker.PollInterval;
+        var due = _exchange.NextDueIn is { } next && next < poll ? next : poll;
+        _timer.Change(due > TimeSpan.Zero ? due : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnTimer()
+    {
+        _queue.LeaveHint();
+        _signal.Wake();
+        _timer.Change(_runtime.Settings.Worker.PollInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    private async ValueTask DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(delay, _runtime.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop looks at the token itself.
+        }
+    }
+}

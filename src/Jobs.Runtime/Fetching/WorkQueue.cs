@@ -1,0 +1,100 @@
+using System.Threading.Channels;
+using Jobs.Execution;
+using Jobs.Storage;
+
+namespace Jobs.Fetching;
+
+/// <summary>What the fetchers of one worker share: the outcomes to store, and the hint that there may be jobs to claim.</summary>
+internal sealed class WorkQueue : IDisposable
+{
+    private readonly Channel<FinishedAttempt> _outcomes;
+    private readonly WorkSignal[] _signals;
+    private readonly ITimer _linger;
+    private readonly TimeSpan _lingerTime;
+    private readonly int _batch;
+    private readonly HeldJobs _held;
+    private int _mayHaveJobs = 1;
+    private int _waitingOutcomes;
+
+    public WorkQueue(StorageCapabilities storage, int concurrency, HeldJobs held, TimeProvider time)
+    {
+        // Unbounded in form only: it holds at most one entry for each job that was claimed.
+        _outcomes = Channel.CreateUnbounded<FinishedAttempt>(new UnboundedChannelOptions { SingleReader = storage.ExchangeConcurrency == 1 });
+        _signals = new WorkSignal[Math.Max(1, storage.ExchangeConcurrency)];
+        for (var i = 0; i < _signals.Length; i++)
+        {
+            _signals[i] = new WorkSignal();
+        }
+
+        _held = held;
+        _lingerTime = storage.OutcomeLinger;
+        _batch = Math.Max(1, concurrency / (2 * _signals.Length));
+        _linger = time.CreateTimer(static state => ((WorkQueue)state!).WakeAll(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public IReadOnlyList<WorkSignal> Signals => _signals;
+
+    public bool HasOutcomes => Volatile.Read(ref _waitingOutcomes) > 0;
+
+    /// <summary>There may be jobs to claim.</summary>
+    public void OnJobsReady()
+    {
+        Volatile.Write(ref _mayHaveJobs, 1);
+        WakeAll();
+    }
+
+    /// <summary>Takes the hint: true once after each time that there may be jobs.</summary>
+    public bool TakeHint() => Interlocked.Exchange(ref _mayHaveJobs, 0) == 1;
+
+    /// <summary>Leaves the hint for the next loop that has room.</summary>
+    public void LeaveHint() => Volatile.Write(ref _mayHaveJobs, 1);
+
+    /// <summary>
+    /// An attempt has ended. A storage for which few outcomes cost as much as many gets them together: once half of what is
+    /// claimed has ended, when nothing else runs, or after the linger time.
+    /// </summary>
+    public void Add(in FinishedAttempt finished)
+    {
+        var waiting = Interlocked.Increment(ref _waitingOutcomes);
+        if (!_outcomes.Writer.TryWrite(finished))
+        {
+            throw new InvalidOperationException("The channel of outcomes is closed.");
+        }
+
+        if (_held.HasLimits(finished.Execution))
+        {
+            LeaveHint();
+        }
+
+        if (_lingerTime <= TimeSpan.Zero || waiting >= _batch || _held.Running == 0)
+        {
+            WakeAll();
+        }
+        else if (waiting == 1)
+        {
+            _linger.Change(_lingerTime, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Drain(List<FinishedAttempt> into)
+    {
+        var taken = 0;
+        while (taken < 4096 && _outcomes.Reader.TryRead(out var finished))
+        {
+            into.Add(finished);
+            taken++;
+        }
+
+        Interlocked.Add(ref _waitingOutcomes, -taken);
+    }
+
+    public void WakeAll()
+    {
+        foreach (var signal in _signals)
+        {
+            signal.Wake();
+        }
+    }
+
+    public void Dispose() => _linger.Dispose();
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using Jobs.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Jobs.Hosting;
+
+internal sealed class DefaultJobsBuilder(IServiceCollection services, JobsSetup setup) : JobsBuilder
+{
+    public override IServiceCollection Services => services;
+
+    public override JobsBuilder Configure(IConfigurationSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        setup.Sections.Add(section);
+        return this;
+    }
+
+    public override JobsBuilder Worker(Action<WorkerOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        setup.WorkerCallbacks.Add(configure);
+        return this;
+    }
+
+    public override JobsBuilder Queue(string name, Action<QueueOptions> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        setup.QueueCallbacks.Add((name, configure));
+        return this;
+    }
+
+    public override JobsBuilder Limits(Action<JobLimits> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        setup.LimitCallbacks.Add(configure);
+        return this;
+    }
+
+    public override JobsBuilder ClientOnly()
+    {
+        setup.IsClientOnly = true;
+        return this;
+    }
+
+    public override JobsBuilder Use<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>()
+    {
+        services.TryAddScoped<TMiddleware>();
+        setup.Middleware.Add(typeof(TMiddleware));
+        return this;
+    }
+
+    public override JobsBuilder UseStorage(Func<IServiceProvider, IJobStorage> factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        setup.StorageFactory = setup.StorageFactory is null
+            ? factory
+            : throw new JobException(JobErrorCodes.Configuration, "A storage is already set: call only one of UseInMemory, UseSqlite and UsePostgreSql.");
+        return this;
+    }
+}

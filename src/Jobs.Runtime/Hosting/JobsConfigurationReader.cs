@@ -1,0 +1,136 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Jobs.Hosting;
+
+/// <summary>Reads options from configuration without reflection. A key that means nothing is an error: a typing mistake must not go unnoticed.</summary>
+internal static class JobsConfigurationReader
+{
+    public static void Apply(IConfigurationSection section, WorkerOptions worker, Dictionary<string, QueueOptions> queues, JobLimits limits)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            switch (child.Key.ToUpperInvariant())
+            {
+                case "WORKER":
+                    Apply(child, worker);
+                    break;
+                case "QUEUES":
+                    foreach (var queue in child.GetChildren())
+                    {
+                        if (!queues.TryGetValue(queue.Key, out var options))
+                        {
+                            queues[queue.Key] = options = new QueueOptions();
+                        }
+
+                        Apply(queue, options);
+                    }
+
+                    break;
+                case "LIMITS":
+                    Apply(child, limits);
+                    break;
+                default:
+                    throw Unknown(child, "Worker, Queues or Limits");
+            }
+        }
+    }
+
+    private static void Apply(IConfigurationSection section, WorkerOptions worker)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            switch (child.Key.ToUpperInvariant())
+            {
+                case "CONCURRENCY":
+                    worker.Concurrency = Number(child);
+                    break;
+                case "QUEUES":
+                    worker.Queues.Clear();
+                    foreach (var queue in child.GetChildren())
+                    {
+                        worker.Queues.Add(queue.Value ?? throw Wrong(queue, "a queue's name"));
+                    }
+
+                    break;
+                case "SHUTDOWNGRACE":
+                    worker.ShutdownGrace = Duration(child);
+                    break;
+                case "LEASEDURATION":
+                    worker.LeaseDuration = Duration(child);
+                    break;
+                case "HEARTBEATINTERVAL":
+                    worker.HeartbeatInterval = Duration(child);
+                    break;
+                case "POLLINTERVAL":
+                    worker.PollInterval = Duration(child);
+                    break;
+                case "MAXTAKEOVERS":
+                    worker.MaxTakeovers = Number(child);
+                    break;
+                case "NOHANDLERGRACE":
+                    worker.NoHandlerGrace = Duration(child);
+                    break;
+                case "ABANDONGRACE":
+                    worker.AbandonGrace = Duration(child);
+                    break;
+                case "MAINTENANCEINTERVAL":
+                    worker.MaintenanceInterval = Duration(child);
+                    break;
+                default:
+                    throw Unknown(child, "an option of the worker");
+            }
+        }
+    }
+
+    private static void Apply(IConfigurationSection section, QueueOptions queue)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            switch (child.Key.ToUpperInvariant())
+            {
+                case "MAXCONCURRENCY":
+                    queue.MaxConcurrency = Number(child);
+                    break;
+                case "MAXATTEMPTS":
+                    queue.MaxAttempts = Number(child);
+                    break;
+                case "TIMEOUT":
+                    queue.Timeout = Duration(child);
+                    break;
+                default:
+                    throw Unknown(child, "MaxConcurrency, MaxAttempts or Timeout");
+            }
+        }
+    }
+
+    private static void Apply(IConfigurationSection section, JobLimits limits)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            switch (child.Key.ToUpperInvariant())
+            {
+                case "MAXPAYLOADBYTES":
+                    limits.MaxPayloadBytes = Number(child);
+                    break;
+                case "MAXRESULTBYTES":
+                    limits.MaxResultBytes = Number(child);
+                    break;
+                default:
+                    throw Unknown(child, "MaxPayloadBytes or MaxResultBytes");
+            }
+        }
+    }
+
+    private static int Number(IConfigurationSection section) =>
+        int.TryParse(section.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(section, "a whole number");
+
+    private static TimeSpan Duration(IConfigurationSection section) =>
+        JobDuration.TryParse(section.Value, out var value) ? value.Value : throw Wrong(section, "a duration such as \"30s\" or \"1h30m\"");
+
+    private static JobException Wrong(IConfigurationSection section, string expected) =>
+        new(JobErrorCodes.Configuration, $"The configuration value '{section.Path}' is '{section.Value}'; {expected} is expected.");
+
+    private static JobException Unknown(IConfigurationSection section, string expected) =>
+        new(JobErrorCodes.Configuration, $"The configuration key '{section.Path}' means nothing; {expected} is expected. Check the spelling.");
+}

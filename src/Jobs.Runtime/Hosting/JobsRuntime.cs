@@ -1,0 +1,90 @@
+using Jobs.Client;
+using Jobs.Notifications;
+using Jobs.Registry;
+using Jobs.Storage;
+using Jobs.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Jobs.Hosting;
+
+/// <summary>What clients and worker of one container share.</summary>
+internal sealed class JobsRuntime : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _initializing = new(1);
+    private readonly IJobStorage _storage;
+    private IDisposable? _subscription;
+    private volatile bool _isReady;
+
+    public JobsRuntime(JobRegistry registry, JobsSettings settings, JobsSetup setup, JobsTelemetry telemetry, TimeProvider time, ILoggerFactory loggers, IServiceProvider services)
+    {
+        Registry = registry;
+        Settings = settings;
+        Telemetry = telemetry;
+        Time = time;
+        Services = services;
+        Logger = loggers.CreateLogger("Jobs");
+        Loggers = loggers;
+        Tracker = new JobTracker(this);
+        Waiters = new JobWaiters(GetStorageAsync, time, settings.Worker.PollInterval, Logger);
+        Signals = new StorageSignals(Waiters);
+        if (setup.StorageFactory is null)
+        {
+            JobsLog.NoStorageConfigured(Logger);
+        }
+
+        _storage = setup.StorageFactory?.Invoke(services) ?? new InMemory.InMemoryStorage(time);
+        telemetry.StorageName = _storage.Capabilities.Name;
+    }
+
+    public JobRegistry Registry { get; }
+
+    public JobsSettings Settings { get; }
+
+    public JobsTelemetry Telemetry { get; }
+
+    public TimeProvider Time { get; }
+
+    public IServiceProvider Services { get; }
+
+    public ILogger Logger { get; }
+
+    public ILoggerFactory Loggers { get; }
+
+    public JobTracker Tracker { get; }
+
+    public JobWaiters Waiters { get; }
+
+    public StorageSignals Signals { get; }
+
+    /// <summary>The storage, made ready by whoever asks first; a failed attempt is repeated by the next who asks.</summary>
+    public ValueTask<IJobStorage> GetStorageAsync(CancellationToken cancellationToken) =>
+        _isReady ? new ValueTask<IJobStorage>(_storage) : InitializeAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Waiters.DisposeAsync().ConfigureAwait(false);
+        _subscription?.Dispose();
+        await _storage.DisposeAsync().ConfigureAwait(false);
+        _initializing.Dispose();
+    }
+
+    private async ValueTask<IJobStorage> InitializeAsync(CancellationToken cancellationToken)
+    {
+        await _initializing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_isReady)
+            {
+                await _storage.InitializeAsync(cancellationToken).ConfigureAwait(false);
+                _subscription = _storage.Subscribe(Signals);
+                _isReady = true;
+            }
+
+            return _storage;
+        }
+        finally
+        {
+            _initializing.Release();
+        }
+    }
+}

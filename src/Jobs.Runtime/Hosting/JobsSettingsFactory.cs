@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Jobs.Hosting;
+
+/// <summary>Runs all configuration callbacks once, and refuses what is out of range with a message that names the option.</summary>
+internal static class JobsSettingsFactory
+{
+    public static JobsSettings Create(JobsSetup setup, IOptions<HostOptions>? host)
+    {
+        var worker = new WorkerOptions();
+        var limits = new JobLimits();
+        var queues = new Dictionary<string, QueueOptions>(StringComparer.Ordinal);
+        foreach (var section in setup.Sections)
+        {
+            JobsConfigurationReader.Apply(section, worker, queues, limits);
+        }
+
+        foreach (var configure in setup.WorkerCallbacks)
+        {
+            configure(worker);
+        }
+
+        foreach (var (name, configure) in setup.QueueCallbacks)
+        {
+            if (!queues.TryGetValue(name, out var queue))
+            {
+                queues[name] = queue = new QueueOptions();
+            }
+
+            configure(queue);
+        }
+
+        foreach (var configure in setup.LimitCallbacks)
+        {
+            configure(limits);
+        }
+
+        var problems = new List<string>();
+        Check(worker, problems);
+        if (!setup.IsClientOnly && host is not null)
+        {
+            Require(worker.ShutdownGrace <= host.Value.ShutdownTimeout, problems,
+                $"Worker.ShutdownGrace ({worker.ShutdownGrace}) is longer than the host's shutdown timeout ({host.Value.ShutdownTimeout}), which would cut the drain short. Shorten it, or raise HostOptions.ShutdownTimeout.");
+        }
+
+        foreach (var (name, queue) in queues)
+        {
+            Check(name, queue, problems);
+        }
+
+        Require(limits.MaxPayloadBytes > 0, problems, $"Limits.MaxPayloadBytes is {limits.MaxPayloadBytes}; it must be more than 0.");
+        Require(limits.MaxResultBytes > 0, problems, $"Limits.MaxResultBytes is {limits.MaxResultBytes}; it must be more than 0.");
+        if (problems.Count > 0)
+        {
+            throw new JobException(JobErrorCodes.Configuration, "The configuration of jobs is wrong: " + string.Join(" ", problems));
+        }
+
+        return new JobsSettings
+        {
+            Worker = worker,
+            Queues = queues,
+            Limits = limits,
+            Middleware = [.. setup.Middleware],
+            IsClientOnly = setup.IsClientOnly,
+        };
+    }
+
+    private static void Check(WorkerOptions worker, List<string> problems)
+    {
+        Require(worker.Concurrency is >= 1 and <= 10_000, problems, $"Worker.Concurrency is {worker.Concurrency}; it must be from 1 to 10,000.");
+        Require(worker.LeaseDuration >= TimeSpan.FromSeconds(1) && worker.LeaseDuration <= TimeSpan.FromHours(1), problems, $"Worker.LeaseDuration is {worker.LeaseDuration}; it must be from 1 second to 1 hour.");
+        Require(worker.HeartbeatInterval > TimeSpan.Zero && worker.HeartbeatInterval * 2 <= worker.LeaseDuration, problems, $"Worker.HeartbeatInterval is {worker.HeartbeatInterval}; it must be more than 0 and at most half of Worker.LeaseDuration ({worker.LeaseDuration}).");
+        Require(worker.PollInterval >= TimeSpan.FromMilliseconds(1) && worker.PollInterval <= TimeSpan.FromHours(1), problems, $"Worker.PollInterval is {worker.PollInterval}; it must be from 1 millisecond to 1 hour.");
+        Require(worker.ShutdownGrace >= TimeSpan.Zero, problems, $"Worker.ShutdownGrace is {worker.ShutdownGrace}; it must not be negative.");
+        Require(worker.AbandonGrace >= TimeSpan.Zero, problems, $"Worker.AbandonGrace is {worker.AbandonGrace}; it must not be negative.");
+        Require(worker.NoHandlerGrace >= TimeSpan.Zero, problems, $"Worker.NoHandlerGrace is {worker.NoHandlerGrace}; it must not be negative.");
+        Require(worker.MaintenanceInterval >= TimeSpan.FromMilliseconds(10), problems, $"Worker.MaintenanceInterval is {worker.MaintenanceInterval}; it must be at least 10 milliseconds.");
+        Require(worker.MaxTakeovers >= 0, problems, $"Worker.MaxTakeovers is {worker.MaxTakeovers}; it must not be negative.");
+        foreach (var queue in worker.Queues)
+        {
+            Require(JobIdentifierText.CheckQueueName(queue) is null, problems, $"Worker.Queues contains '{queue}', which is not a queue's name: {JobIdentifierText.CheckQueueName(queue)}.");
+        }
+    }
+
+    private static void Check(string name, QueueOptions queue, List<string> problems)
+    {
+        Require(JobIdentifierText.CheckQueueName(name) is null, problems, $"'{name}' is not a queue's name: {JobIdentifierText.CheckQueueName(name)}.");
+        Require(queue.MaxConcurrency is null or >= 1, problems, $"Queues.{name}.MaxConcurrency is {queue.MaxConcurrency}; it must be at least 1.");
+        Require(queue.MaxAttempts is null or (>= 1 and <= EnqueueRules.MaxMaxAttempts), problems, $"Queues.{name}.MaxAttempts is {queue.MaxAttempts}; it must be from 1 to {EnqueueRules.MaxMaxAttempts}.");
+        Require(queue.Timeout is null || queue.Timeout.Value.Value > TimeSpan.Zero, problems, $"Queues.{name}.Timeout is {queue.Timeout}; it must be more than 0.");
+    }
+
+    private static void Require(bool condition, List<string> problems, string problem)
+    {
+        if (!condition)
+        {
+            problems.Add(problem);
+        }
+    }
+}

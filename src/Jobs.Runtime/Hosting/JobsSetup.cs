@@ -1,0 +1,24 @@
+using Jobs.Metadata;
+using Microsoft.Extensions.Configuration;
+
+namespace Jobs.Hosting;
+
+/// <summary>What the calls of <c>AddJobs</c> have collected so far.</summary>
+internal sealed class JobsSetup
+{
+    public List<JobAssembly> Assemblies { get; } = [];
+
+    public List<IConfigurationSection> Sections { get; } = [];
+
+    public List<Action<WorkerOptions>> WorkerCallbacks { get; } = [];
+
+    public List<(string Queue, Action<QueueOptions> Configure)> QueueCallbacks { get; } = [];
+
+    public List<Action<JobLimits>> LimitCallbacks { get; } = [];
+
+    public List<Type> Middleware { get; } = [];
+
+    public bool IsClientOnly { get; set; }
+
+    public Func<IServiceProvider, Storage.IJobStorage>? StorageFactory { get; set; }
+}

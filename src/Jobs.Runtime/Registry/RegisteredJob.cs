@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Jobs.Execution;
+using Jobs.Hosting;
+using Jobs.Metadata;
+using Jobs.Storage;
+
+namespace Jobs.Registry;
+
+/// <summary>One job in this container: its descriptor with the defaults worked out.</summary>
+internal abstract class RegisteredJob
+{
+    private readonly ConcurrentDictionary<string, JobPolicy> _policies = new(StringComparer.Ordinal);
+    private readonly JobsSettings _settings;
+
+    protected RegisteredJob(JobDescriptor descriptor, JobsSettings settings)
+    {
+        Descriptor = descriptor;
+        _settings = settings;
+        var defaults = descriptor.Defaults;
+        if (JobIdentifierText.CheckJobName(descriptor.Name) is { } nameProblem)
+        {
+            throw Wrong(nameof(JobAttribute.Name), $"'{descriptor.Name}' is not a job's name: {nameProblem}");
+        }
+
+        Queue = defaults.Queue ?? "default";
+        if (JobIdentifierText.CheckQueueName(Queue) is { } queueProblem)
+        {
+            throw Wrong(nameof(JobAttribute.Queue), $"'{Queue}' is not a queue's name: {queueProblem}");
+        }
+
+        if (defaults.MaxConcurrency is < 1)
+        {
+            throw Wrong(nameof(JobAttribute.MaxConcurrency), $"{defaults.MaxConcurrency} is less than 1");
+        }
+
+        Policy = PolicyFor(Queue);
+        Definition = new JobDefinition(descriptor.Name, descriptor.Description, Queue, descriptor.InputType, descriptor.ResultType, Policy.MaxAttempts, Policy.Timeout, defaults.Disabled);
+    }
+
+    public JobDescriptor Descriptor { get; }
+
+    public JobDefinition Definition { get; protected init; }
+
+    public string Name => Descriptor.Name;
+
+    public string Queue { get; }
+
+    public int Priority => Descriptor.Defaults.Priority ?? 0;
+
+    /// <summary>The policy in the job's own queue, when a call sets nothing.</summary>
+    public JobPolicy Policy { get; }
+
+    public int? MaxConcurrency => Descriptor.Defaults.MaxConcurrency;
+
+    public bool IsDisabled => Descriptor.Defaults.Disabled;
+
+    public bool HasHandler => Descriptor.HandlerType is not null;
+
+    /// <summary>Its place in the registry.</summary>
+    public int Index { get; set; }
+
+    /// <summary>The policy in a queue, when a call sets nothing: job before queue before product.</summary>
+    public JobPolicy PolicyFor(string queue) => _policies.TryGetValue(queue, out var policy) ? policy : _policies.GetOrAdd(queue, Resolve(queue));
+
+    public abstract JobExecution CreateExecution(in ClaimedJob claimed, JobWorker worker);
+
+    /// <summary>Reads an input from JSON, validates it, and writes it as the typed client would.</summary>
+    /// <exception cref="JobValidationException">It is not such an input, or breaks its rules.</exception>
+    public abstract byte[] ReadSubmitted(JsonElement input);
+
+    private JobPolicy Resolve(string queueName)
+    {
+        var defaults = Descriptor.Defaults;
+        var queue = _settings.FindQueue(queueName);
+        var product = JobPolicy.Default;
+        var policy = new JobPolicy
+        {
+            MaxAttempts = defaults.MaxAttempts ?? queue?.MaxAttempts ?? product.MaxAttempts,
+            Backoff = defaults.Backoff is null or BackoffKind.Default ? product.Backoff : defaults.Backoff.Value,
+            BackoffDelay = Duration(nameof(JobAttribute.BackoffDelay), defaults.BackoffDelay) ?? product.BackoffDelay,
+            MaxBackoffDelay = Duration(nameof(JobAttribute.MaxBackoffDelay), defaults.MaxBackoffDelay) ?? product.MaxBackoffDelay,
+            Jitter = defaults.Jitter ?? product.Jitter,
+            Timeout = Duration(nameof(JobAttribute.Timeout), defaults.Timeout) ?? queue?.Timeout?.Value,
+            RetainCompleted = Duration(nameof(JobAttribute.RetainCompleted), defaults.RetainCompleted) ?? product.RetainCompleted,
+            RetainFailed = Duration(nameof(JobAttribute.RetainFailed), defaults.RetainFailed) ?? product.RetainFailed,
+        };
+        if (policy.MaxAttempts is < 1 or > EnqueueRules.MaxMaxAttempts)
+        {
+            throw Wrong(nameof(JobAttribute.MaxAttempts), $"{policy.MaxAttempts} is not from 1 to {EnqueueRules.MaxMaxAttempts}");
+        }
+
+        if (!(policy.Jitter is >= 0 and <= 1))
+        {
+            throw Wrong(nameof(JobAttribute.Jitter), $"{policy.Jitter} is not from 0 to 1");
+        }
+
+        if (policy.Timeout is { } timeout && timeout <= TimeSpan.Zero)
+        {
+            throw Wrong(nameof(JobAttribute.Timeout), "it must be more than zero; leave it out for no limit");
+        }
+
+        return policy;
+    }
+
+    private TimeSpan? Duration(string option, string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return JobDurationText.Parse(text, out var value) is { } problem
+            ? throw Wrong(option, $"'{text}' is not a duration: {problem}. Write it like \"5s\" or \"1h30m\"")
+            : value;
+    }
+
+    private JobException Wrong(string option, string problem) =>
+        new(JobErrorCodes.Configuration, $"[Job] of '{(Descriptor.HandlerType ?? Descriptor.ContractType)?.FullName ?? Descriptor.Name}': {option} is wrong: {problem}.");
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Jobs.Hosting;
+using Jobs.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Jobs.Registry;
+
+/// <summary>A job and what concerns its input: reading, writing, validating.</summary>
+internal abstract class RegisteredJob<TInput> : RegisteredJob
+{
+    private static readonly byte[] _noPayload = [];
+    private readonly JobInputValidation<TInput>? _validate;
+    private readonly JsonTypeInfo<TInput>? _json;
+    private readonly IServiceProvider _services;
+    private readonly bool _hasOwnValidators;
+
+    protected RegisteredJob(JobDescriptor descriptor, JobInputValidation<TInput>? validate, JsonTypeInfo<TInput>? json, JobsSettings settings, IServiceProvider services)
+        : base(descriptor, settings)
+    {
+        _validate = validate;
+        _json = json;
+        _services = services;
+        _hasOwnValidators = json is not null && services.GetService<IServiceProviderIsService>() is { } known && known.IsService(typeof(IJobInputValidator<TInput>));
+        if (json is not null)
+        {
+            Definition = Definition with { InputJson = () => json };
+        }
+    }
+
+    /// <summary>Checks an input outside of any attempt; the application's own validators get a scope.</summary>
+    public IReadOnlyList<JobValidationError> Validate(TInput input)
+    {
+        var errors = ValidateAttributes(input, _services);
+        if (errors.Count > 0 || !_hasOwnValidators)
+        {
+            return errors;
+        }
+
+        using var scope = _services.CreateScope();
+        return ValidateOwn(input, scope.ServiceProvider);
+    }
+
+    /// <summary>Checks an input inside an attempt.</summary>
+    public IReadOnlyList<JobValidationError> Validate(TInput input, IServiceProvider services)
+    {
+        var errors = ValidateAttributes(input, services);
+        return errors.Count > 0 || !_hasOwnValidators ? errors : ValidateOwn(input, services);
+    }
+
+    public byte[] Write(TInput input) => _json is null ? _noPayload : JsonSerializer.SerializeToUtf8Bytes(input, _json);
+
+    /// <exception cref="JsonException">The payload is not such an input.</exception>
+    public TInput Read(byte[] payload) => _json is null ? default! : JsonSerializer.Deserialize(payload, _json)!;
+
+    public override byte[] ReadSubmitted(JsonElement input)
+    {
+        if (_json is null)
+        {
+            var isEmpty = input.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || (input.ValueKind is JsonValueKind.Object && !input.EnumerateObject().MoveNext());
+            return isEmpty ? _noPayload : throw new JobValidationException(Name, [new(string.Empty, "The job takes no input; send an empty object.", "Json")]);
+        }
+
+        TInput value;
+        try
+        {
+            value = input.ValueKind is JsonValueKind.Undefined ? default! : input.Deserialize(_json)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new JobValidationException(Name, [new(MemberPath(exception.Path), exception.Message, "Json")], exception);
+        }
+
+        var errors = Validate(value);
+        return errors.Count > 0 ? throw new JobValidationException(Name, errors) : Write(value);
+    }
+
+    /// <summary>The path of a JSON error without the root, such as <c>lines[2].sku</c>.</summary>
+    private static string MemberPath(string? path) => path is null or "$" ? string.Empty : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path.TrimStart('$');
+
+    private IReadOnlyList<JobValidationError> ValidateAttributes(TInput input, IServiceProvider services)
+    {
+        if (_validate is not null)
+        {
+            return _validate(input, services);
+        }
+
+        return input is null ? [new(string.Empty, "The input is required.", "Required")] : [];
+    }
+
+    private static IReadOnlyList<JobValidationError> ValidateOwn(TInput input, IServiceProvider services)
+    {
+        List<JobValidationError>? errors = null;
+        foreach (var validator in services.GetServices<IJobInputValidator<TInput>>())
+        {
+            foreach (var error in validator.Validate(input))
+            {
+                (errors ??= []).Add(error);
+            }
+        }
+
+        return errors ?? (IReadOnlyList<JobValidationError>)[];
+    }
+}

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Jobs.Execution;
+using Jobs.Registry;
+using Jobs.Storage;
+
+namespace Jobs.Telemetry;
+
+/// <summary>The <see cref="ActivitySource"/> and the <see cref="Meter"/>, both named "Jobs". Names follow OpenTelemetry's conventions for messaging.</summary>
+internal sealed class JobsTelemetry : IDisposable
+{
+    public const string Name = "Jobs";
+
+    private readonly ActivitySource _source = new(Name);
+    private readonly Meter _meter;
+    private readonly bool _ownsMeter;
+    private readonly Counter<long> _enqueued;
+    private readonly Counter<long> _attempts;
+    private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _wait;
+    private readonly UpDownCounter<long> _running;
+    private readonly UpDownCounter<long> _abandoned;
+
+    public JobsTelemetry(IMeterFactory? meters)
+    {
+        _ownsMeter = meters is null;
+        _meter = meters?.Create(Name) ?? new Meter(Name);
+        _enqueued = _meter.CreateCounter<long>("jobs.enqueued", "{job}", "Jobs that this process enqueued.");
+        _attempts = _meter.CreateCounter<long>("jobs.attempts", "{attempt}", "Attempts that ended in this process, by outcome.");
+        _duration = _meter.CreateHistogram<double>("jobs.attempt.duration", "s", "How long attempts ran.");
+        _wait = _meter.CreateHistogram<double>("jobs.wait.duration", "s", "How long jobs waited from enqueue to the claim of their first attempt.");
+        _running = _meter.CreateUpDownCounter<long>("jobs.running", "{job}", "Jobs that run in this process.");
+        _abandoned = _meter.CreateUpDownCounter<long>("jobs.abandoned", "{handler}", "Handlers that ignored their cancellation and still run.");
+    }
+
+    /// <summary>The storage's name, for the spans' <c>messaging.system</c>.</summary>
+    public string StorageName { get; set; } = string.Empty;
+
+    /// <summary>Whether anybody looks at durations; otherwise nobody takes the time.</summary>
+    public bool MeasuresAttempts => _duration.Enabled || _wait.Enabled;
+
+    public Activity? StartEnqueue(RegisteredJob job)
+    {
+        if (!_source.HasListeners())
+        {
+            return null;
+        }
+
+        var activity = _source.StartActivity($"send {job.Name}", ActivityKind.Producer);
+        Describe(activity, "send", job.Name, job.Queue);
+        return activity;
+    }
+
+    /// <summary>The span of an attempt, a child of the enqueuing request's.</summary>
+    public Activity? StartAttempt(in ClaimedJob claimed)
+    {
+        if (!_source.HasListeners())
+        {
+            return null;
+        }
+
+        ActivityContext.TryParse(claimed.Record.Details?.TraceParent, null, isRemote: true, out var parent);
+        var activity = _source.StartActivity($"process {claimed.Record.Name}", ActivityKind.Consumer, parent);
+        Describe(activity, "process", claimed.Record.Name, claimed.Record.Queue);
+        activity?.SetTag("messaging.message.id", claimed.Id.ToString());
+        activity?.SetTag("jobs.attempt", claimed.Attempt);
+        return activity;
+    }
+
+    public void Enqueued(RegisteredJob job, string queue, int count)
+    {
+        if (_enqueued.Enabled)
+        {
+            _enqueued.Add(count, new("jobs.name", job.Name), new("jobs.queue", queue));
+        }
+    }
+
+    public void AttemptStarted(JobExecution execution)
+    {
+        if (_running.Enabled)
+        {
+            _running.Add(1, new("jobs.name", execution.JobName), new("jobs.queue", execution.Queue));
+        }
+
+        if (_wait.Enabled && execution.Attempt == 1)
+        {
+            _wait.Record((execution.ClaimedAt - execution.CreatedAt).TotalSeconds, new("jobs.name", execution.JobName), new("jobs.queue", execution.Queue));
+        }
+    }
+
+    public void AttemptEnded(JobExecution execution, in JobOutcome outcome, TimeSpan duration)
+    {
+        var name = new KeyValuePair<string, object?>("jobs.name", execution.JobName);
+        var queue = new KeyValuePair<string, object?>("jobs.queue", execution.Queue);
+        if (_running.Enabled)
+        {
+            _running.Add(-1, name, queue);
+        }
+
+        if (_attempts.Enabled)
+        {
+            _attempts.Add(1, name, queue, new("jobs.outcome", OutcomeName(outcome.Kind)), new("error.type", outcome.Error?.Type));
+        }
+
+        if (_duration.Enabled)
+        {
+            _duration.Record(duration.TotalSeconds, name, queue, new("jobs.outcome", OutcomeName(outcome.Kind)));
+        }
+    }
+
+    public void Abandoned(int change)
+    {
+        if (_abandoned.Enabled)
+        {
+            _abandoned.Add(change);
+        }
+    }
+
+    public static void Describe(Activity? activity, in JobOutcome outcome)
+    {
+        if (activity is null)
+        {
+            return;
+        }
+
+        activity.SetTag("jobs.outcome", OutcomeName(outcome.Kind));
+        if (outcome.Kind is JobOutcomeKind.Failed or JobOutcomeKind.Retry)
+        {
+            activity.SetTag("error.type", outcome.Error?.Type ?? outcome.Reason.ToString());
+            activity.SetStatus(ActivityStatusCode.Error, outcome.Error?.Message);
+        }
+    }
+
+    public void Dispose()
+    {
+        _source.Dispose();
+        if (_ownsMeter)
+        {
+            _meter.Dispose();
+        }
+    }
+
+    private static string OutcomeName(JobOutcomeKind kind) => kind switch
+    {
+        JobOutcomeKind.Completed => "completed",
+        JobOutcomeKind.Retry => "retry",
+        JobOutcomeKind.Failed => "failed",
+        JobOutcomeKind.Cancelled => "cancelled",
+        JobOutcomeKind.Snoozed => "snoozed",
+        _ => "released",
+    };
+
+    private void Describe(Activity? activity, string operation, string jobName, string queue)
+    {
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag("messaging.system", StorageName);
+            activity.SetTag("messaging.operation.name", operation);
+            activity.SetTag("messaging.destination.name", queue);
+            activity.SetTag("jobs.name", jobName);
+        }
+    }
+}
