@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Jobs.Registry;
 using Jobs.Retries;
@@ -14,6 +13,7 @@ namespace Jobs.Execution;
 /// One attempt: the context that the handler sees, and the way from the claim to exactly one ending. Whoever sets
 /// <see cref="_hasEnded"/> first, the handler's return or the abandonment, decides the outcome.
 /// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The source has neither a timer nor a link, so there is nothing to free, and disposing it would race with a late cancellation.")]
 internal abstract class JobExecution : JobContext, IServiceProvider
 {
     private readonly CancellationTokenSource _cancellation = new();

@@ -1,6 +1,5 @@
 using Jobs.Execution;
 using Jobs.Hosting;
-using Jobs.Registry;
 using Jobs.Storage;
 using Jobs.Telemetry;
 

@@ -66,7 +66,9 @@ internal sealed class JobWaiters : IAsyncDisposable
     {
         if (_waiters.TryGetValue(id, out var waiter))
         {
-            var end = isAccepted ? waiter.Tentative : null;
+            // A completion is told with its result. After any other end the waiter reads the record, which has the whole history;
+            // what was announced stands in only if the record is already gone.
+            var end = isAccepted && waiter.Tentative is { Snapshot.Status: JobStatus.Completed } completed ? completed : null;
             if (!isAccepted)
             {
                 waiter.Tentative = null;

@@ -96,7 +96,7 @@ internal sealed class JobRegistry : IJobRegistry
         return index.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static JobException Twice(string name, IReadOnlyList<RegisteredJob> jobs) =>
+    private static JobException Twice(string name, List<RegisteredJob> jobs) =>
         new(JobErrorCodes.Configuration, $"Two jobs are named '{name}': {Describe(jobs[0])} and {Describe(jobs[1])}. Give one of them another name, [Job(\"…\")]; if one handles the other's contract, say so with [Job(Contract = typeof(…))].");
 
     private static string Describe(RegisteredJob job) => (job.Descriptor.HandlerType ?? job.Descriptor.ContractType)?.FullName ?? job.Name;

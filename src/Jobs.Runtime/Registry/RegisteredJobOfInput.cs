@@ -88,17 +88,14 @@ internal abstract class RegisteredJob<TInput> : RegisteredJob
         return input is null ? [new(string.Empty, "The input is required.", "Required")] : [];
     }
 
-    private static IReadOnlyList<JobValidationError> ValidateOwn(TInput input, IServiceProvider services)
+    private static List<JobValidationError> ValidateOwn(TInput input, IServiceProvider services)
     {
-        List<JobValidationError>? errors = null;
+        var errors = new List<JobValidationError>();
         foreach (var validator in services.GetServices<IJobInputValidator<TInput>>())
         {
-            foreach (var error in validator.Validate(input))
-            {
-                (errors ??= []).Add(error);
-            }
+            errors.AddRange(validator.Validate(input));
         }
 
-        return errors ?? (IReadOnlyList<JobValidationError>)[];
+        return errors;
     }
 }
