@@ -32,7 +32,7 @@ internal sealed class JobsRuntime : IAsyncDisposable
             JobsLog.NoStorageConfigured(Logger);
         }
 
-        _storage = setup.StorageFactory?.Invoke(services) ?? new InMemory.InMemoryStorage(time);
+        _storage = setup.StorageFactory?.Invoke(services) ?? new InMemory.InMemoryStorage(time, new InMemoryOptions());
         telemetry.StorageName = _storage.Capabilities.Name;
     }
 
