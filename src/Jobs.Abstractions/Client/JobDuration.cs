@@ -68,12 +68,14 @@ public readonly record struct JobDuration
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public sealed class JsonConverter : JsonConverter<JobDuration>
     {
+        /// <inheritdoc/>
         public override JobDuration Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var text = reader.GetString();
             return TryParse(text, out var value) ? value : throw new JsonException($"'{text}' is not a duration such as \"5s\" or \"1h30m\".");
         }
 
+        /// <inheritdoc/>
         public override void Write(Utf8JsonWriter writer, JobDuration value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 }

@@ -103,8 +103,10 @@ public readonly record struct JobId : IComparable<JobId>, ISpanFormattable, ISpa
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public sealed class JsonConverter : JsonConverter<JobId>
     {
+        /// <inheritdoc/>
         public override JobId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
 
+        /// <inheritdoc/>
         public override void Write(Utf8JsonWriter writer, JobId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }
 }
