@@ -11,7 +11,7 @@ internal static class JobEmitter
         var writer = SourceWriter.StartFile();
         writer.Line($"namespace {assembly.Namespace};").Line();
         writer.Open($"partial class {assembly.JobAssemblyName}");
-        writer.Line($"/// <summary>The job <c>{new System.Xml.Linq.XText(job.Name)}</c>.</summary>");
+        writer.Line($"/// <summary>The job <c>{XmlText.Escape(job.Name)}</c>.</summary>");
         writer.Line(EmittedCode.GeneratedCodeAttribute);
         writer.Open($"private static class {JobMemberName.Get(job.TypeName, clashes)}");
         if (job.Signature is { } signature)

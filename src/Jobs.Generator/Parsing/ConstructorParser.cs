@@ -10,7 +10,7 @@ internal static class ConstructorParser
     public static EquatableArray<ServiceModel>? Parse(INamedTypeSymbol type, Compilation compilation)
     {
         if (Choose(type, compilation) is not { } constructor
-            || constructor.Parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.Type.IsRefLikeType || parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
+            || !constructor.Parameters.All(parameter => CanBeResolved(parameter, compilation))
             || (HasRequiredMembers(type) && !constructor.GetAttributes().Any(static attribute => FrameworkTypes.IsSetsRequiredMembers(attribute.AttributeClass))))
         {
             return null;
@@ -26,6 +26,9 @@ internal static class ConstructorParser
         .ThenByDescending(static constructor => constructor.DeclaredAccessibility == Accessibility.Public)
         .ThenByDescending(static constructor => constructor.Parameters.Length)
         .FirstOrDefault();
+
+    private static bool CanBeResolved(IParameterSymbol parameter, Compilation compilation) =>
+        parameter.RefKind is not (RefKind.Ref or RefKind.Out) && !parameter.Type.IsRefLikeType && TypeAccess.CanBeNamed(parameter.Type, compilation);
 
     private static bool HasRequiredMembers(INamedTypeSymbol type)
     {

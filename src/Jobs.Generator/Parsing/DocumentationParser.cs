@@ -10,24 +10,24 @@ internal static class DocumentationParser
 {
     public static string Parse(INamedTypeSymbol type, string name, string? description, EquatableArray<JobSettingModel> settings, CancellationToken cancellationToken)
     {
-        var summary = GetSummary(type, cancellationToken) ?? (description is null ? null : EscapeText(description));
+        var summary = GetSummary(type, cancellationToken) ?? (description is null ? null : XmlText.Escape(description));
         var facts = GetFacts(type, name, settings);
         return summary is null ? facts : $"{summary}\n<para>{facts}</para>";
     }
 
     private static string GetFacts(INamedTypeSymbol type, string name, EquatableArray<JobSettingModel> settings)
     {
-        var facts = new List<string> { $"Job <c>{EscapeText(name)}</c>" };
+        var facts = new List<string> { $"Job <c>{XmlText.Escape(name)}</c>" };
         foreach (var setting in settings)
         {
-            var value = EscapeText(setting.Value.Trim('"'));
+            var value = XmlText.Escape(setting.Value.Trim('"'));
             switch (setting.Property)
             {
                 case "Queue":
                     facts.Add($"queue <c>{value}</c>");
                     break;
                 case "MaxAttempts":
-                    facts.Add($"attempts: {value}");
+                    facts.Add(value == "1" ? "1 attempt" : $"{value} attempts");
                     break;
                 case "Timeout":
                     facts.Add($"timeout {value}");
@@ -36,7 +36,7 @@ internal static class DocumentationParser
         }
 
         var role = type.TypeKind == TypeKind.Interface ? "declared by" : "handled by";
-        return $"{string.Join(", ", facts)}; {role} <see cref=\"{EscapeText(type.GetDocumentationCommentId() ?? type.Name)}\"/>.";
+        return $"{string.Join(", ", facts)}; {role} <see cref=\"{XmlText.Escape(type.GetDocumentationCommentId() ?? type.Name)}\"/>.";
     }
 
     private static string? GetSummary(INamedTypeSymbol type, CancellationToken cancellationToken)
@@ -84,6 +84,4 @@ internal static class DocumentationParser
         var text = string.Join("\n", lines);
         return text.Length == 0 ? null : text;
     }
-
-    private static string EscapeText(string text) => new XText(string.Concat(text.Select(static character => char.IsControl(character) ? ' ' : character))).ToString();
 }
