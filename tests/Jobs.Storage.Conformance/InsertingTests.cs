@@ -6,7 +6,6 @@ namespace Jobs.Storage.Conformance;
 /// <summary>Inserting: what is stored comes back unchanged, in order, all or nothing.</summary>
 public abstract class InsertingTests : StorageTests
 {
-    /// <summary>A plain job.</summary>
     [Fact]
     public async Task A_new_job_is_pending_and_due_at_once()
     {
@@ -38,7 +37,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Empty(job.Metadata);
     }
 
-    /// <summary>A delayed job.</summary>
     [Fact]
     public async Task A_delayed_job_is_due_after_its_delay_by_the_storages_clock()
     {
@@ -53,7 +51,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Equal(job.RunAt, job.NextAttemptAt);
     }
 
-    /// <summary>A job with a due time.</summary>
     [Fact]
     public async Task A_job_with_a_due_time_in_the_future_waits_for_it()
     {
@@ -65,7 +62,6 @@ public abstract class InsertingTests : StorageTests
         AssertBetween(at, at, job.NextAttemptAt);
     }
 
-    /// <summary>The past is now.</summary>
     [Fact]
     public async Task A_due_time_in_the_past_is_now()
     {
@@ -75,7 +71,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Equal(id, (await (await StartWorkerAsync()).ClaimOneAsync()).Id);
     }
 
-    /// <summary>Other offsets than UTC.</summary>
     [Fact]
     public async Task A_due_time_with_an_offset_means_the_same_moment()
     {
@@ -85,7 +80,6 @@ public abstract class InsertingTests : StorageTests
         AssertBetween(at, at, job.RunAt);
     }
 
-    /// <summary>Payload bytes.</summary>
     [Theory]
     [InlineData("{}")]
     [InlineData("{\"to\":\"a@b.c\",\"n\":[1,2.50,-3e10,null,true]}")]
@@ -105,7 +99,6 @@ public abstract class InsertingTests : StorageTests
         Assert.True(System.Text.Json.JsonElement.DeepEquals(expected.RootElement, (await GetAsync(id)).Payload!.Value));
     }
 
-    /// <summary>A job without input.</summary>
     [Fact]
     public async Task An_empty_payload_stays_empty()
     {
@@ -115,7 +108,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Empty((await (await StartWorkerAsync()).ClaimOneAsync()).Record.Payload);
     }
 
-    /// <summary>The default limit of the product.</summary>
     [Fact]
     public async Task A_payload_of_a_mebibyte_is_kept_whole()
     {
@@ -125,7 +117,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Equal(payload, (await (await StartWorkerAsync()).ClaimOneAsync()).Record.Payload);
     }
 
-    /// <summary>A poisoned job.</summary>
     [Fact]
     public async Task A_payload_that_is_not_JSON_is_visible_and_reaches_the_worker()
     {
@@ -136,7 +127,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Equal(payload, (await (await StartWorkerAsync()).ClaimOneAsync()).Record.Payload);
     }
 
-    /// <summary>The parts that only some jobs have.</summary>
     [Fact]
     public async Task Details_come_back_in_snapshots_and_in_claims()
     {
@@ -168,7 +158,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Equal(details.TraceParent, claimed.TraceParent);
     }
 
-    /// <summary>The policy.</summary>
     [Fact]
     public async Task A_policy_comes_back_as_it_was()
     {
@@ -191,7 +180,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Equal(policy, (await (await StartWorkerAsync()).ClaimOneAsync()).Record.Policy);
     }
 
-    /// <summary>Any integer is a priority.</summary>
     [Theory]
     [InlineData(int.MinValue)]
     [InlineData(int.MaxValue)]
@@ -204,7 +192,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Equal(priority, (await (await StartWorkerAsync()).ClaimOneAsync()).Record.Priority);
     }
 
-    /// <summary>Bulk.</summary>
     [Fact]
     public async Task A_batch_answers_in_its_order_and_is_claimed_in_it()
     {
@@ -221,7 +208,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Equal(jobs.Select(j => j.Payload), claimed.Select(c => c.Record.Payload));
     }
 
-    /// <summary>Bulk with unlike jobs.</summary>
     [Fact]
     public async Task A_batch_of_unlike_jobs_keeps_each_as_it_is()
     {
@@ -245,7 +231,6 @@ public abstract class InsertingTests : StorageTests
         AssertBetween(at, at, jobs[2].RunAt);
     }
 
-    /// <summary>Empty in, empty out.</summary>
     [Fact]
     public async Task An_empty_batch_stores_nothing()
     {
@@ -253,7 +238,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Equal(0, await Storage.CountAsync(new JobFilter(), Cancellation));
     }
 
-    /// <summary>Ids.</summary>
     [Fact]
     public async Task Issued_ids_are_unique_and_in_the_order_of_time()
     {
@@ -265,7 +249,6 @@ public abstract class InsertingTests : StorageTests
         Assert.True(first < second);
     }
 
-    /// <summary>Unknown ids.</summary>
     [Fact]
     public async Task An_unknown_id_gives_null()
     {
@@ -273,7 +256,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Null(await Storage.GetAsync(default, JobParts.None, Cancellation));
     }
 
-    /// <summary>Parts are left out unless asked for.</summary>
     [Fact]
     public async Task Payload_and_result_come_only_when_asked_for()
     {
@@ -293,7 +275,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Equal("{\"b\":2}", result.ResultJson!.Value.GetRawText());
     }
 
-    /// <summary>A call that is cancelled before its effect has none.</summary>
     [Fact]
     public async Task A_cancelled_insert_stores_nothing()
     {
@@ -305,7 +286,6 @@ public abstract class InsertingTests : StorageTests
         Assert.Equal(0, await Storage.CountAsync(new JobFilter(), Cancellation));
     }
 
-    /// <summary>The wake-up.</summary>
     [Fact]
     public async Task An_insert_signals_that_there_may_be_jobs_to_claim()
     {
@@ -319,7 +299,6 @@ public abstract class InsertingTests : StorageTests
         await signals.JobsReady.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
     }
 
-    /// <summary>Initializing again.</summary>
     [Fact]
     public async Task Initializing_again_keeps_the_jobs()
     {
