@@ -28,10 +28,14 @@ public sealed class JobGenerator : IIncrementalGenerator
         var client = assembly.Combine(ownJobs).Combine(references)
             .Select(static (input, _) => ClientComposer.Compose(input.Left.Left, input.Left.Right, input.Right))
             .WithTrackingName(TrackingNames.Client);
+        var jsonTypes = jobs.SelectMany(static (job, _) => job.JsonTypes).Collect().Select(EmittedTypes.DistinctJson).WithTrackingName(TrackingNames.JsonTypes);
+        var jsonIndex = jsonTypes.Select(EmittedTypes.IndexJson).WithTrackingName(TrackingNames.JsonIndex);
 
         context.RegisterSourceOutput(jobs.Combine(assembly.Combine(clashes)), EmitJob);
         context.RegisterSourceOutput(client.Combine(assembly), EmitClient);
-        context.RegisterSourceOutput(ownJobs.Combine(assembly.Combine(clashes)), EmitJobAssembly);
+        context.RegisterSourceOutput(ownJobs.Combine(jsonIndex).Combine(assembly.Combine(clashes)), EmitJobAssembly);
+        context.RegisterSourceOutput(jsonTypes.SelectMany(static (types, _) => types).Combine(assembly), EmitJsonType);
+        context.RegisterSourceOutput(jsonIndex.Combine(assembly), EmitJsonIndex);
         context.RegisterSourceOutput(references.Combine(assembly), EmitAddJobs);
     }
 
@@ -75,11 +79,22 @@ public sealed class JobGenerator : IIncrementalGenerator
         }
     }
 
-    private static void EmitJobAssembly(SourceProductionContext output, (EquatableArray<OwnJobModel> Jobs, (AssemblyModel Assembly, EquatableArray<string> Clashes) Context) input)
+    private static void EmitJobAssembly(SourceProductionContext output, ((EquatableArray<OwnJobModel> Own, EquatableArray<JsonTypeEntry> Json) Jobs, (AssemblyModel Assembly, EquatableArray<string> Clashes) Context) input)
     {
         if (input.Context.Assembly.HasAbstractions)
         {
-            output.AddSource("JobAssembly.g.cs", JobAssemblyEmitter.Emit(input.Jobs, input.Context.Assembly, input.Context.Clashes).ToSourceText());
+            output.AddSource("JobAssembly.g.cs", JobAssemblyEmitter.Emit(input.Jobs.Own, input.Context.Assembly, input.Context.Clashes, hasJson: input.Jobs.Json.Count > 0).ToSourceText());
+        }
+    }
+
+    private static void EmitJsonType(SourceProductionContext output, (JsonTypeModel Type, AssemblyModel Assembly) input) =>
+        output.AddSource(JsonTypeEmitter.HintName(input.Type), JsonTypeEmitter.Emit(input.Type, input.Assembly.Namespace));
+
+    private static void EmitJsonIndex(SourceProductionContext output, (EquatableArray<JsonTypeEntry> Types, AssemblyModel Assembly) input)
+    {
+        if (input.Types.Count > 0)
+        {
+            output.AddSource(JsonIndexEmitter.HintName, JsonIndexEmitter.Emit(input.Types, input.Assembly.Namespace));
         }
     }
 

@@ -11,6 +11,8 @@ internal static class TrackingNames
     public const string Clashes = nameof(Clashes);
     public const string OwnJobs = nameof(OwnJobs);
     public const string Client = nameof(Client);
+    public const string JsonTypes = nameof(JsonTypes);
+    public const string JsonIndex = nameof(JsonIndex);
 
-    public static IReadOnlyList<string> All { get; } = [Jobs, ClientAttribute, Assembly, Reference, References, Clashes, OwnJobs, Client];
+    public static IReadOnlyList<string> All { get; } = [Jobs, ClientAttribute, Assembly, Reference, References, Clashes, OwnJobs, Client, JsonTypes, JsonIndex];
 }

@@ -9,7 +9,7 @@ internal static class JobAssemblyEmitter
     private const string Registration = "global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton";
     private const string Resolution = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService";
 
-    public static SourceWriter Emit(EquatableArray<OwnJobModel> jobs, AssemblyModel assembly, EquatableArray<string> clashes)
+    public static SourceWriter Emit(EquatableArray<OwnJobModel> jobs, AssemblyModel assembly, EquatableArray<string> clashes, bool hasJson)
     {
         var writer = SourceWriter.StartFile();
         writer.Line($"[assembly: global::Jobs.Metadata.JobAssembly({Literals.Format(GetQualifiedName(assembly))})]");
@@ -24,6 +24,12 @@ internal static class JobAssemblyEmitter
         writer.Line(EmittedCode.GeneratedCodeAttribute);
         writer.Line(EmittedCode.HiddenAttribute);
         writer.Open($"public sealed partial class {assembly.JobAssemblyName} : global::Jobs.Metadata.JobAssembly");
+        if (hasJson)
+        {
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("public override global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver? Json => JobsJson.Instance;").Line();
+        }
+
         EmitCreateJobs(writer, jobs, clashes);
         writer.Line();
         EmitAddClient(writer, assembly);

@@ -69,6 +69,8 @@ internal static class JobEmitter
             writer.Line("Invoke = InvokeAsync,");
         }
 
+        EmitJson(writer, "InputJson", signature.Input, job.JsonContext);
+        EmitJson(writer, "ResultJson", signature.Result, job.JsonContext);
         if (signature.Result is { IsNullable: true })
         {
             writer.Line("AllowsNullResult = true,");
@@ -76,4 +78,19 @@ internal static class JobEmitter
 
         writer.Close(";");
     }
+
+    private static void EmitJson(SourceWriter writer, string property, TypeNameModel? type, string? jsonContext)
+    {
+        if (type is null)
+        {
+            return;
+        }
+
+        var metadata = $"(global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<{type.Name}>)";
+        writer.Line(jsonContext is null
+            ? $"{property} = static options => {metadata}options.GetTypeInfo(typeof({type.TypeOf})),"
+            : $"{property} = static _ => {metadata}({jsonContext}.Default.GetTypeInfo(typeof({type.TypeOf})) ?? throw new global::System.InvalidOperationException({Literals.Format($"{Readable(jsonContext)} needs [JsonSerializable(typeof({Readable(type.TypeOf)}))].")})),");
+    }
+
+    private static string Readable(string type) => type.Replace("global::", "");
 }

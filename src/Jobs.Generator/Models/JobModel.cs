@@ -39,4 +39,7 @@ internal sealed record JobModel
 
     /// <summary>A hand-written serializer context in place of generated metadata.</summary>
     public required string? JsonContext { get; init; }
+
+    /// <summary>Every type that needs serialization metadata for this job.</summary>
+    public required EquatableArray<JsonTypeModel> JsonTypes { get; init; }
 }

@@ -29,15 +29,14 @@ internal static class JobParser
 
     private static JobModel ParseContract(INamedTypeSymbol type, JobAttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
     {
-        var signature = HandlerParser.IsGeneric(type) || !TypeAccess.CanBeNamed(type, compilation)
-            ? null
-            : JobSignatureParser.Parse(JobSignatureParser.FindContractInterface(type), compilation);
-        return CreateModel(type, ContractModel.Create(type, attribute), attribute, signature, cancellationToken) with
+        var contractInterface = JobSignatureParser.FindContractInterface(type);
+        var signature = HandlerParser.IsGeneric(type) || !TypeAccess.CanBeNamed(type, compilation) ? null : JobSignatureParser.Parse(contractInterface, compilation);
+        var model = CreateModel(type, ContractModel.Create(type, attribute), attribute, signature, cancellationToken) with
         {
             IsContract = true,
             ContractType = signature is null ? null : TypeNames.GetUnannotated(type),
-            JsonContext = ParseJsonContext(attribute, compilation),
         };
+        return signature is null ? model : WithTypes(model, contractInterface!.TypeArguments, attribute, compilation, cancellationToken);
     }
 
     private static JobModel ParseHandler(INamedTypeSymbol type, JobAttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
@@ -49,12 +48,23 @@ internal static class JobParser
         var canRun = signature is not null && mismatch is null && attribute.Contract == (object?)contract;
 
         var declaration = contract is null ? ContractModel.Create(type, attribute) : ContractModel.Create(contract, new JobAttributeData(JobAttributeData.FindOn(contract)));
-        return CreateModel(type, declaration, attribute, signature, cancellationToken) with
+        var model = CreateModel(type, declaration, attribute, signature, cancellationToken) with
         {
             Handler = canRun ? HandlerParser.Parse(type, handlerInterface!, compilation) : null,
             ContractType = canRun && contract is not null ? TypeNames.GetUnannotated(contract) : null,
             Mismatch = mismatch,
-            JsonContext = ParseJsonContext(attribute, compilation),
+        };
+        return signature is null ? model : WithTypes(model, handlerInterface!.TypeArguments, attribute, compilation, cancellationToken);
+    }
+
+    /// <summary>Adds what is known of the graphs of input and result.</summary>
+    private static JobModel WithTypes(JobModel model, IReadOnlyList<ITypeSymbol> types, JobAttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var jsonContext = ParseJsonContext(attribute, compilation);
+        return model with
+        {
+            JsonContext = jsonContext,
+            JsonTypes = jsonContext is null ? JsonGraphParser.Parse(types, compilation, cancellationToken) : EquatableArray<JsonTypeModel>.Empty,
         };
     }
 
@@ -81,6 +91,7 @@ internal static class JobParser
             IsContract = false,
             Mismatch = null,
             JsonContext = null,
+            JsonTypes = EquatableArray<JsonTypeModel>.Empty,
         };
     }
 
