@@ -78,9 +78,10 @@ internal sealed partial class InMemoryStorage
                 if (takenOver + stalled == request.BatchSize)
                     return (takenOver, stalled);
 
-                if (entry.IsCancelRequested || entry.Extra is not { } extra || extra.Takeovers < request.MaxTakeovers)
+                var extra = entry.EnsureExtra();
+                if (extra.CancelRequested || extra.Takeovers < request.MaxTakeovers)
                 {
-                    entry.EnsureExtra().Takeovers++;
+                    extra.Takeovers++;
                     GiveBack(entry, FailureReason.Stalled, now, ref readied, ref ended);
                     takenOver++;
                     continue;
