@@ -30,12 +30,14 @@ public sealed class JobGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Client);
         var jsonTypes = jobs.SelectMany(static (job, _) => job.JsonTypes).Collect().Select(EmittedTypes.DistinctJson).WithTrackingName(TrackingNames.JsonTypes);
         var jsonIndex = jsonTypes.Select(EmittedTypes.IndexJson).WithTrackingName(TrackingNames.JsonIndex);
+        var validatedTypes = jobs.SelectMany(static (job, _) => job.ValidatedTypes).Collect().Select(EmittedTypes.DistinctValidated).WithTrackingName(TrackingNames.ValidatedTypes);
 
         context.RegisterSourceOutput(jobs.Combine(assembly.Combine(clashes)), EmitJob);
         context.RegisterSourceOutput(client.Combine(assembly), EmitClient);
         context.RegisterSourceOutput(ownJobs.Combine(jsonIndex).Combine(assembly.Combine(clashes)), EmitJobAssembly);
         context.RegisterSourceOutput(jsonTypes.SelectMany(static (types, _) => types).Combine(assembly), EmitJsonType);
         context.RegisterSourceOutput(jsonIndex.Combine(assembly), EmitJsonIndex);
+        context.RegisterSourceOutput(validatedTypes.SelectMany(static (types, _) => types).Combine(assembly), EmitValidator);
         context.RegisterSourceOutput(references.Combine(assembly), EmitAddJobs);
     }
 
@@ -97,6 +99,9 @@ public sealed class JobGenerator : IIncrementalGenerator
             output.AddSource(JsonIndexEmitter.HintName, JsonIndexEmitter.Emit(input.Types, input.Assembly.Namespace));
         }
     }
+
+    private static void EmitValidator(SourceProductionContext output, (ValidatedTypeModel Type, AssemblyModel Assembly) input) =>
+        output.AddSource(input.Type.HintName, ValidatorEmitter.Emit(input.Type, input.Assembly.Namespace));
 
     private static void EmitAddJobs(SourceProductionContext output, (EquatableArray<ReferencedAssemblyModel> References, AssemblyModel Assembly) input)
     {

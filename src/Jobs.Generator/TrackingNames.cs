@@ -13,6 +13,7 @@ internal static class TrackingNames
     public const string Client = nameof(Client);
     public const string JsonTypes = nameof(JsonTypes);
     public const string JsonIndex = nameof(JsonIndex);
+    public const string ValidatedTypes = nameof(ValidatedTypes);
 
-    public static IReadOnlyList<string> All { get; } = [Jobs, ClientAttribute, Assembly, Reference, References, Clashes, OwnJobs, Client, JsonTypes, JsonIndex];
+    public static IReadOnlyList<string> All { get; } = [Jobs, ClientAttribute, Assembly, Reference, References, Clashes, OwnJobs, Client, JsonTypes, JsonIndex, ValidatedTypes];
 }

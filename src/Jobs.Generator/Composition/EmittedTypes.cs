@@ -16,4 +16,10 @@ internal static class EmittedTypes
         .Where(static type => type.HasMetadata)
         .Select(static type => type.ToEntry())
         .ToEquatableArray();
+
+    public static EquatableArray<ValidatedTypeModel> DistinctValidated(ImmutableArray<ValidatedTypeModel> types, CancellationToken cancellationToken) => types
+        .GroupBy(static type => type.HintName, StringComparer.OrdinalIgnoreCase)
+        .Select(static group => group.First())
+        .OrderBy(static type => type.HintName, StringComparer.Ordinal)
+        .ToEquatableArray();
 }

@@ -16,7 +16,7 @@ internal static class JobEmitter
         writer.Open($"private static class {JobMemberName.Get(job.TypeName, clashes)}");
         if (job.Signature is { } signature)
         {
-            EmitDescriptor(writer, job, signature);
+            EmitDescriptor(writer, job, signature, assembly);
             if (job.Handler is { } handler)
             {
                 writer.Line();
@@ -33,7 +33,7 @@ internal static class JobEmitter
         return writer.Close().Close();
     }
 
-    private static void EmitDescriptor(SourceWriter writer, JobModel job, JobSignatureModel signature)
+    private static void EmitDescriptor(SourceWriter writer, JobModel job, JobSignatureModel signature, AssemblyModel assembly)
     {
         writer.Open($"public static global::Jobs.Metadata.JobDescriptor Create() => new global::Jobs.Metadata.JobDescriptor<{signature.DescriptorArguments}>");
         writer.Line($"Name = {Literals.Format(job.Name)},");
@@ -70,6 +70,11 @@ internal static class JobEmitter
         }
 
         EmitJson(writer, "InputJson", signature.Input, job.JsonContext);
+        if (job.ValidatedTypes.Count > 0)
+        {
+            writer.Line($"Validate = {ValidatorEmitter.EntryPoint(job.ValidatedTypes[0], assembly.Namespace)},");
+        }
+
         EmitJson(writer, "ResultJson", signature.Result, job.JsonContext);
         if (signature.Result is { IsNullable: true })
         {

@@ -42,4 +42,7 @@ internal sealed record JobModel
 
     /// <summary>Every type that needs serialization metadata for this job.</summary>
     public required EquatableArray<JsonTypeModel> JsonTypes { get; init; }
+
+    /// <summary>Every type that is checked with an input, the input's own first; empty when there is nothing to check.</summary>
+    public required EquatableArray<ValidatedTypeModel> ValidatedTypes { get; init; }
 }

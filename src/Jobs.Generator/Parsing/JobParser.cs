@@ -65,6 +65,7 @@ internal static class JobParser
         {
             JsonContext = jsonContext,
             JsonTypes = jsonContext is null ? JsonGraphParser.Parse(types, compilation, cancellationToken) : EquatableArray<JsonTypeModel>.Empty,
+            ValidatedTypes = types.Count > 0 ? ValidationParser.Parse(types[0], compilation, cancellationToken) : EquatableArray<ValidatedTypeModel>.Empty,
         };
     }
 
@@ -92,6 +93,7 @@ internal static class JobParser
             Mismatch = null,
             JsonContext = null,
             JsonTypes = EquatableArray<JsonTypeModel>.Empty,
+            ValidatedTypes = EquatableArray<ValidatedTypeModel>.Empty,
         };
     }
 

@@ -23,6 +23,7 @@ partial class AppJobAssembly
             HandlerType = typeof(global::Worker.MailSender),
             Invoke = InvokeAsync,
             InputJson = static options => (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::Shop.Contracts.SendEmailInput>)options.GetTypeInfo(typeof(global::Shop.Contracts.SendEmailInput)),
+            Validate = global::App.JobsValidation.Validate_Shop_Contracts_SendEmailInput,
             ResultJson = static options => (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::System.Guid>)options.GetTypeInfo(typeof(global::System.Guid)),
         };
 

@@ -16,6 +16,7 @@ partial class AppJobAssembly
             HandlerType = typeof(global::App.Import),
             Invoke = InvokeAsync,
             InputJson = static options => (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<string>)options.GetTypeInfo(typeof(string)),
+            Validate = global::App.JobsValidation.Validate_System_String,
         };
 
         private static async global::System.Threading.Tasks.ValueTask<global::Jobs.Metadata.JobVoid> InvokeAsync(string input, global::Jobs.JobContext context, global::System.Threading.CancellationToken cancellationToken)

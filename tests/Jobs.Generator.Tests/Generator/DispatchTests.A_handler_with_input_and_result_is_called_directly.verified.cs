@@ -25,6 +25,7 @@ partial class AppJobAssembly
             HandlerType = typeof(global::App.Mail.SendEmail),
             Invoke = InvokeAsync,
             InputJson = static options => (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::App.Mail.SendEmailInput>)options.GetTypeInfo(typeof(global::App.Mail.SendEmailInput)),
+            Validate = global::App.JobsValidation.Validate_App_Mail_SendEmailInput,
             ResultJson = static options => (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::App.Mail.SendEmailResult>)options.GetTypeInfo(typeof(global::App.Mail.SendEmailResult)),
         };
 
