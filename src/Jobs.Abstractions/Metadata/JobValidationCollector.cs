@@ -161,8 +161,14 @@ public ref struct JobValidationCollector(IServiceProvider? services)
     /// <param name="instance">The object that is being checked.</param>
     /// <param name="displayName">The name in messages.</param>
     /// <param name="member">The property; null for the object itself.</param>
+#if NET10_0_OR_GREATER
     public readonly ValidationContext CreateContext(object instance, string displayName, string? member) =>
         new(instance, displayName, _services, items: null) { MemberName = member };
+#else
+    [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2026:RequiresUnreferencedCode", Justification = "Only a context without a display name looks one up by reflection.")]
+    public readonly ValidationContext CreateContext(object instance, string displayName, string? member) =>
+        new(instance, _services, items: null) { MemberName = member, DisplayName = displayName };
+#endif
 
     /// <summary>Puts a member's name in front of the errors from <paramref name="start"/> on.</summary>
     /// <param name="start">The number of errors before the member was checked.</param>
