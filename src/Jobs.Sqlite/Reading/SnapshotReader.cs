@@ -1,0 +1,124 @@
+using static Jobs.Sqlite.SnapshotColumn;
+
+namespace Jobs.Sqlite;
+
+/// <summary>Builds snapshots from the rows of Sql/snapshot.sql and the histories of their jobs.</summary>
+internal sealed class SnapshotReader(StatementSet statements)
+{
+    private readonly PolicyTexts _policies = new();
+
+    /// <summary>The snapshot of the current row.</summary>
+    public JobSnapshot Read(SqliteStatement row)
+    {
+        var history = ReadRuns(Int64(row, SnapshotColumn.Job));
+        var end = NullableInt64(row, EndedAt) is { } endedAt ? new EndPart((EndStatus)Int64(row, SnapshotColumn.EndStatus), endedAt) : null;
+        var policy = _policies.ParseOrDefault(Text(row, Policy) ?? "");
+        var claimedAt = NullableInt64(row, ClaimedAt);
+        var dueAt = end is null && claimedAt is null ? NullableInt64(row, ReadyDueAt) ?? NullableInt64(row, ScheduledDueAt) : null;
+        var createdAt = Int64(row, CreatedAt);
+        var cancelAt = NullableInt64(row, HeldCancelAt) ?? NullableInt64(row, EndedCancelAt);
+        var progressAt = NullableInt64(row, ProgressAt);
+        var lastFailure = history.LastOrDefault(static run => run.Kind is RunKind.Retry or RunKind.Failed);
+        var (error, reason) = end switch
+        {
+            { Status: Sqlite.EndStatus.Failed } => (Text(row, EndedError), ReasonText.Parse(Text(row, EndedReason))),
+            null when lastFailure is not null => (lastFailure.Attempt.ErrorMessage, lastFailure.Attempt.Reason),
+            _ => (null, FailureReason.None),
+        };
+
+        return new JobSnapshot
+        {
+            Id = IssuedId.Of(Int64(row, SnapshotColumn.Job), Int64(row, Tail), row.Blob((int)ExplicitId)),
+            Name = Text(row, Name) ?? "",
+            Queue = Text(row, Queue) ?? "",
+            Status = Status(end, claimedAt),
+            IsDelayed = dueAt is not null && row.IsNull((int)ReadyDueAt),
+            Priority = row.Int32((int)Priority),
+            Attempt = Attempt(row, end, claimedAt),
+            MaxAttempts = policy.MaxAttempts,
+            CreatedAt = StorageTime.To(createdAt),
+            UpdatedAt = StorageTime.To(Latest(createdAt, claimedAt, cancelAt, progressAt, end?.At, history.Count > 0 ? history[^1].EndedAt : null)),
+            RunAt = StorageTime.To(NullableInt64(row, RunAt) ?? createdAt),
+            NextAttemptAt = StorageTime.To(dueAt),
+            StartedAt = StorageTime.To(claimedAt ?? NullableInt64(row, EndedStartedAt)) ?? (history.Count > 0 ? history[^1].Attempt.StartedAt : null),
+            CompletedAt = StorageTime.To(end?.At),
+            LastFailedAt = lastFailure?.Attempt.EndedAt,
+            LastRetriedAt = history.LastOrDefault(static run => run.Kind == RunKind.Retry)?.Attempt.EndedAt,
+            LastCancelledAt = StorageTime.To(cancelAt),
+            LockedAt = StorageTime.To(claimedAt),
+            LockedBy = Text(row, HeldBy),
+            Timeout = policy.Timeout,
+            Progress = progressAt is null ? null : row.Double((int)Percent),
+            ProgressMessage = Text(row, ProgressMessage),
+            LastProgressAt = StorageTime.To(progressAt),
+            Error = error,
+            FailureReason = reason,
+            Attempts = Attempts(row, history, end, claimedAt),
+            Tags = JsonColumns.ListOrEmpty(Text(row, Tags)),
+            Metadata = JsonColumns.MapOrEmpty(Text(row, SnapshotColumn.Metadata)),
+            IdempotencyKey = Text(row, IdempotencyKey),
+            Submitter = Text(row, Submitter),
+            TraceParent = Text(row, TraceParent),
+            Payload = JsonColumns.Element(row.Blob((int)Payload)),
+            ResultJson = JsonColumns.Element(row.Blob((int)Result)),
+        };
+    }
+
+    private static JobStatus Status(EndPart? end, long? claimedAt) => end?.Status switch
+    {
+        Sqlite.EndStatus.Completed => JobStatus.Completed,
+        Sqlite.EndStatus.Failed => JobStatus.Failed,
+        Sqlite.EndStatus.Cancelled => JobStatus.Cancelled,
+        _ => claimedAt is null ? JobStatus.Pending : JobStatus.Running,
+    };
+
+    private static int Attempt(SqliteStatement row, EndPart? end, long? claimedAt) => (int)(
+        end is not null ? Int64(row, EndedRuns)
+        : claimedAt is not null ? Int64(row, HeldRuns) + 1
+        : NullableInt64(row, ReadyRuns) ?? NullableInt64(row, ScheduledRuns) ?? 0);
+
+    /// <summary>The history; the run of a completed job and the current one have no row of their own.</summary>
+    private static List<JobAttempt> Attempts(SqliteStatement row, List<Run> history, EndPart? end, long? claimedAt)
+    {
+        var attempts = history.ConvertAll(static run => run.Attempt);
+        if (claimedAt is { } runningSince)
+            attempts.Add(new JobAttempt(Attempt(row, end, claimedAt), StorageTime.To(runningSince), null, null, null, null, Text(row, HeldBy) ?? "", FailureReason.None));
+
+        if (end is { Status: Sqlite.EndStatus.Completed } && NullableInt64(row, EndedStartedAt) is { } startedAt)
+            attempts.Add(new JobAttempt(Attempt(row, end, claimedAt), StorageTime.To(startedAt), StorageTime.To(end.At), null, null, null, Text(row, EndedBy) ?? "", FailureReason.None));
+
+        return attempts;
+    }
+
+    private List<Run> ReadRuns(long job)
+    {
+        var runs = new List<Run>();
+        var read = statements["read-runs"].Bind(1, job);
+        while (read.Step())
+        {
+            var attempt = new JobAttempt(
+                read.Int32(0), StorageTime.To(read.Int64(3)), StorageTime.To(read.Int64(4)), read.NullableText(6), read.NullableText(7), read.NullableText(8), read.Text(2), ReasonText.Parse(read.NullableText(5)));
+            runs.Add(new Run((RunKind)read.Int64(1), read.Int64(4), attempt));
+        }
+
+        return runs;
+    }
+
+    private static long Latest(long first, params ReadOnlySpan<long?> others)
+    {
+        foreach (var other in others)
+            first = Math.Max(first, other ?? first);
+
+        return first;
+    }
+
+    private static long Int64(SqliteStatement row, SnapshotColumn column) => row.Int64((int)column);
+
+    private static long? NullableInt64(SqliteStatement row, SnapshotColumn column) => row.NullableInt64((int)column);
+
+    private static string? Text(SqliteStatement row, SnapshotColumn column) => row.NullableText((int)column);
+
+    private sealed record EndPart(EndStatus Status, long At);
+
+    private sealed record Run(RunKind Kind, long EndedAt, JobAttempt Attempt);
+}

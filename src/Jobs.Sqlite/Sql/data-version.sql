@@ -1,0 +1,2 @@
+-- Differs from the last answer when another connection has committed in between. Reads no page of the file.
+PRAGMA data_version

@@ -1,0 +1,2 @@
+-- SEARCH by rowid.
+DELETE FROM jobs_ended WHERE job = ?1

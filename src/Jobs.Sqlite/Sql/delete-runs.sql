@@ -1,0 +1,2 @@
+-- SEARCH by jobs_run_job.
+DELETE FROM jobs_run WHERE job = ?1

@@ -1,0 +1,1 @@
+INSERT INTO jobs_key (kind, scope, key, job) VALUES (?1, ?2, ?3, ?4)

@@ -1,0 +1,2 @@
+-- SEARCH by rowid.
+UPDATE jobs_worker SET state = ?2 WHERE worker = ?1

@@ -1,0 +1,2 @@
+-- SEARCH by rowid.
+SELECT policy FROM jobs_job WHERE job = ?1

@@ -1,0 +1,20 @@
+-- Every join is a SEARCH by rowid or primary key. The conditions, the order and the limit are appended.
+SELECT
+    j.job, j.tail, j.explicit_id, l.name, l.queue, j.priority, j.policy, j.created_at, j.run_at,
+    j.idempotency_key, j.submitter, j.tags, j.metadata, j.traceparent,
+    r.due_at, r.runs,
+    s.due_at, s.runs,
+    h.claimed_at, h.runs, h.cancel_at, hw.id,
+    e.status, e.ended_at, e.runs, e.started_at, e.cancel_at, e.reason, e.error, ew.id,
+    p.percent, p.message, p.at,
+    CASE WHEN ?1 THEN j.payload END,
+    CASE WHEN ?2 THEN e.result END
+FROM jobs_job j
+JOIN jobs_lane l ON l.lane = j.lane
+LEFT JOIN jobs_ready r ON r.lane = j.lane AND r.rank = -j.priority AND r.job = j.job
+LEFT JOIN jobs_scheduled s ON s.job = j.job
+LEFT JOIN jobs_lease h ON h.job = j.job
+LEFT JOIN jobs_worker hw ON hw.worker = h.worker
+LEFT JOIN jobs_ended e ON e.job = j.job
+LEFT JOIN jobs_worker ew ON ew.worker = e.worker
+LEFT JOIN jobs_progress p ON p.job = j.job AND p.token = coalesce(h.token, e.token) AND p.nonce = coalesce(h.nonce, e.nonce)

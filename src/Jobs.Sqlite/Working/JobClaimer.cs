@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Jobs.Storage;
+
+namespace Jobs.Sqlite;
+
+/// <summary>Claims ready jobs: merges the lanes that the worker serves by priority, then age.</summary>
+internal sealed class JobClaimer(WriteSession session)
+{
+    /// <summary>How many scheduled jobs one transaction makes ready: some tens of milliseconds at most.</summary>
+    private const int MaxPromoted = 10_000;
+
+    private const int MinPage = 8;
+
+    // An exchange names the same instances again and again.
+    private readonly ConditionalWeakTable<IReadOnlyList<string>, HashSet<string>> _sets = [];
+
+    // What the claim under way has used up of the exchange's limits, which stay as the worker set them.
+    private readonly Dictionary<string, int> _takenByName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _takenByQueue = new(StringComparer.Ordinal);
+
+    /// <summary>Fills the answer of an exchange with claimed jobs.</summary>
+    public void Claim(WorkExchange exchange)
+    {
+        session.Places.Promote(MaxPromoted);
+        if (exchange.MaxJobs > 0 && exchange.Names.Count > 0 && session.Workers.FindLive(exchange.WorkerId) is { } worker)
+            Claim(exchange, worker);
+
+        var next = session.Statements["next-due"];
+        if (next.Step())
+        {
+            exchange.NextDueIn = next.NullableInt64(0) is { } dueAt ? TimeSpan.FromTicks(Math.Max(0, dueAt - session.Now)) : null;
+            next.Reset();
+        }
+    }
+
+    private void Claim(WorkExchange exchange, long worker)
+    {
+        _takenByName.Clear();
+        _takenByQueue.Clear();
+        var cursors = Open(exchange);
+        if (cursors.Count == 0)
+            return;
+
+        var nonce = Random.Shared.NextInt64(long.MinValue, long.MaxValue);
+        while (exchange.Claimed.Count < exchange.MaxJobs && cursors.TryDequeue(out var cursor, out _))
+        {
+            if (!HasRoom(exchange, cursor.Lane))
+                continue;
+
+            if (TryHold(cursor.Lane, cursor.Current, worker, nonce) is { } claimed)
+            {
+                exchange.Claimed.Add(claimed);
+                Count(exchange, cursor.Lane);
+            }
+
+            if (cursor.MoveNext())
+                cursors.Enqueue(cursor, (cursor.Current.Rank, cursor.Current.Job));
+        }
+    }
+
+    private PriorityQueue<LaneCursor, (long Rank, long Job)> Open(WorkExchange exchange)
+    {
+        var names = _sets.GetValue(exchange.Names, static list => new HashSet<string>(list, StringComparer.Ordinal));
+        var queues = exchange.Queues is null ? null : _sets.GetValue(exchange.Queues, static list => new HashSet<string>(list, StringComparer.Ordinal));
+        var lanes = new List<Lane>();
+        var read = session.Statements["read-ready-lanes"];
+        while (read.Step())
+        {
+            if (session.Lanes.Find(read.Int64(0)) is { } lane && names.Contains(lane.Name) && queues?.Contains(lane.Queue) != false && HasRoom(exchange, lane))
+                lanes.Add(lane);
+        }
+
+        var pageSize = Math.Clamp(2 * exchange.MaxJobs / Math.Max(1, lanes.Count), MinPage, Math.Max(MinPage, exchange.MaxJobs));
+        var cursors = new PriorityQueue<LaneCursor, (long Rank, long Job)>(lanes.Count);
+        foreach (var lane in lanes)
+        {
+            var cursor = new LaneCursor(session.Statements, lane, pageSize);
+            if (cursor.MoveNext())
+                cursors.Enqueue(cursor, (cursor.Current.Rank, cursor.Current.Job));
+        }
+
+        return cursors;
+    }
+
+    private bool HasRoom(WorkExchange exchange, Lane lane) =>
+        (!exchange.NameLimits.TryGetValue(lane.Name, out var byName) || _takenByName.GetValueOrDefault(lane.Name) < byName)
+        && (!exchange.QueueLimits.TryGetValue(lane.Queue, out var byQueue) || _takenByQueue.GetValueOrDefault(lane.Queue) < byQueue);
+
+    private void Count(WorkExchange exchange, Lane lane)
+    {
+        if (exchange.NameLimits.Count > 0)
+            _takenByName[lane.Name] = _takenByName.GetValueOrDefault(lane.Name) + 1;
+
+        if (exchange.QueueLimits.Count > 0)
+            _takenByQueue[lane.Queue] = _takenByQueue.GetValueOrDefault(lane.Queue) + 1;
+    }
+
+    private ClaimedJob? TryHold(Lane lane, ReadyJob ready, long worker, long nonce)
+    {
+        session.Statements["delete-ready"].Bind(1, lane.Number).Bind(2, ready.Rank).Bind(3, ready.Job).Run();
+        var row = session.Statements["read-record"].Bind(1, ready.Job);
+        if (!row.Step())
+            return null;
+
+        var id = IssuedId.Of(ready.Job, row.Int64(0), row.Blob(6));
+        var createdAt = StorageTime.To(row.Int64(2));
+        var policy = row.Text(4);
+        JobRecord record;
+        try
+        {
+            record = Read(lane, row, policy);
+            row.Reset();
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or JsonException)
+        {
+            row.Reset();
+            Fail(id, ready, policy);
+            return null;
+        }
+
+        var lease = new JobLease(++session.LastToken, nonce);
+        session.Statements["insert-lease"]
+            .Bind(1, ready.Job)
+            .Bind(2, lease.Token)
+            .Bind(3, nonce)
+            .Bind(4, worker)
+            .Bind(5, session.Now)
+            .Bind(6, ready.Runs)
+            .Bind(7, ready.Takeovers)
+            .Bind(8, policy)
+            .Run();
+        return new ClaimedJob(id, record, lease, ready.Runs + 1, createdAt, StorageTime.To(session.Now));
+    }
+
+    private JobRecord Read(Lane lane, SqliteStatement row, string policy) => new()
+    {
+        Name = lane.Name,
+        Queue = lane.Queue,
+        Priority = row.Int32(1),
+        RunAt = StorageTime.To(row.NullableInt64(3)),
+        Policy = session.Places.Policies.Parse(policy),
+        Payload = row.Blob(5) ?? [],
+        Details = ReadDetails(row),
+    };
+
+    private static JobDetails? ReadDetails(SqliteStatement row)
+    {
+        var (explicitId, key, submitter, tags, metadata, trace) =
+            (row.Blob(6), row.NullableText(7), row.NullableText(8), row.NullableText(9), row.NullableText(10), row.NullableText(11));
+        if (explicitId is null && key is null && submitter is null && tags is null && metadata is null && trace is null)
+            return null;
+
+        return new JobDetails
+        {
+            Id = explicitId is { Length: 16 } ? new JobId(new Guid(explicitId, bigEndian: true)) : null,
+            IdempotencyKey = key,
+            Submitter = submitter,
+            Tags = JsonColumns.List(tags),
+            Metadata = JsonColumns.Map(metadata),
+            TraceParent = trace,
+        };
+    }
+
+    /// <summary>A row that somebody edited into nonsense: visible as failed, and out of the way of the others.</summary>
+    private void Fail(JobId id, ReadyJob ready, string policy)
+    {
+        session.Signals.Ended.Add(id);
+        session.Places.End(ready.Job, new JobEnd
+        {
+            Status = EndStatus.Failed,
+            Runs = ready.Runs,
+            Policy = policy,
+            Reason = FailureReason.InvalidPayload,
+            Error = "The job's row in jobs_job cannot be read: its policy, tags or metadata are not what the storage wrote.",
+        });
+    }
+}

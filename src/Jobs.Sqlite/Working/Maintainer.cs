@@ -1,0 +1,112 @@
+using Jobs.Storage;
+
+namespace Jobs.Sqlite;
+
+/// <summary>One round of what any process may do at any time. The write lock makes rounds of several processes follow each other.</summary>
+internal sealed class Maintainer(WriteSession session)
+{
+    public MaintenanceReport Run(MaintenanceRequest request, bool afterOutage)
+    {
+        if (afterOutage)
+            session.GraceFrom = session.Now;
+
+        session.Statements["bury-workers"].Bind(1, session.Now).Bind(2, session.GraceFrom).Run();
+        var (seen, takenOver, stalled) = TakeOver(request);
+        var orphaned = FailOrphans(request);
+        var removed = RemoveExpired(request);
+        var isDone = seen < request.BatchSize && orphaned < request.BatchSize && removed < request.BatchSize;
+        return new MaintenanceReport(takenOver, stalled, orphaned, removed, isDone);
+    }
+
+    private (int Seen, int TakenOver, int Stalled) TakeOver(MaintenanceRequest request)
+    {
+        var lost = new List<(long Job, JobLease Fence, string Worker)>();
+        var read = session.Statements["read-lost-leases"].Bind(1, request.BatchSize);
+        while (read.Step())
+            lost.Add((read.Int64(0), new JobLease(read.Int64(1), read.Int64(2)), read.Text(3)));
+
+        var (takenOver, stalled) = (0, 0);
+        foreach (var (job, fence, worker) in lost)
+        {
+            switch (session.Leases.TakeOver(job, fence, worker, request.MaxTakeovers))
+            {
+                case true:
+                    takenOver++;
+                    break;
+                case false:
+                    stalled++;
+                    break;
+            }
+        }
+
+        return (lost.Count, takenOver, stalled);
+    }
+
+    /// <summary>
+    /// Fails due jobs that no live worker knows. The grace counts from when they were due and from when the oldest live worker reported
+    /// first, so that workers that start together after a pause do not fail each other's jobs; without a live worker nothing is known.
+    /// </summary>
+    private int FailOrphans(MaintenanceRequest request)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var oldest = long.MaxValue;
+        var read = session.Statements["read-live-workers"];
+        while (read.Step())
+        {
+            known.UnionWith(JsonColumns.List(read.Text(0)));
+            oldest = Math.Min(oldest, read.Int64(1));
+        }
+
+        var before = session.Now - request.NoHandlerGrace.Ticks;
+        if (oldest > before)
+            return 0;
+
+        var failed = 0;
+        foreach (var lane in session.Lanes.All.Where(lane => !known.Contains(lane.Name)))
+        {
+            if (failed >= request.BatchSize)
+                break;
+
+            failed += FailOrphans(lane, before, request.BatchSize - failed);
+        }
+
+        return failed;
+    }
+
+    private int FailOrphans(Lane lane, long before, int limit)
+    {
+        var orphans = new List<(long Rank, long Job, int Runs, string Policy)>();
+        var read = session.Statements["read-orphans"].Bind(1, lane.Number).Bind(2, before).Bind(3, limit);
+        while (read.Step())
+            orphans.Add((read.Int64(0), read.Int64(1), read.Int32(2), read.Text(3)));
+
+        foreach (var (rank, job, runs, policy) in orphans)
+        {
+            session.Statements["delete-ready"].Bind(1, lane.Number).Bind(2, rank).Bind(3, job).Run();
+            session.Places.SignalEnded(job);
+            session.Places.End(job, new JobEnd
+            {
+                Status = EndStatus.Failed,
+                Runs = runs,
+                Policy = policy,
+                Reason = FailureReason.NoHandler,
+                Error = $"No live worker has a handler for '{lane.Name}'. Deploy one, or add the name to the Aliases of the job that replaced it.",
+            });
+        }
+
+        return orphans.Count;
+    }
+
+    private int RemoveExpired(MaintenanceRequest request)
+    {
+        var expired = new List<long>();
+        var read = session.Statements["read-expired"].Bind(1, session.Now).Bind(2, request.BatchSize);
+        while (read.Step())
+            expired.Add(read.Int64(0));
+
+        foreach (var job in expired)
+            session.Places.Remove(job);
+
+        return expired.Count;
+    }
+}

@@ -1,0 +1,100 @@
+namespace Jobs.Sqlite;
+
+/// <summary>Puts a job into the one place where it is: ready, scheduled or ended; or removes it.</summary>
+internal sealed class JobPlaces(WriteSession session)
+{
+    private readonly PolicyTexts _policies = new();
+
+    public PolicyTexts Policies => _policies;
+
+    /// <summary>Ready when it is due, else scheduled.</summary>
+    public void Await(long job, long lane, int priority, long dueAt, int runs, int takeovers)
+    {
+        // A scheduled job is a signal too: listeners then ask when it is due.
+        session.Signals.JobsReady = true;
+        if (dueAt <= session.Now)
+        {
+            session.Statements["insert-ready"].Bind(1, lane).Bind(2, -(long)priority).Bind(3, job).Bind(4, dueAt).Bind(5, runs).Bind(6, takeovers).Run();
+            return;
+        }
+
+        session.Statements["insert-scheduled"].Bind(1, job).Bind(2, dueAt).Bind(3, runs).Bind(4, takeovers).Run();
+    }
+
+    /// <summary>Puts a job back that was held.</summary>
+    public void PutBack(long job, long dueAt, int runs, int takeovers)
+    {
+        var place = session.Statements["read-place"].Bind(1, job);
+        if (!place.Step())
+            return;
+
+        var (lane, priority) = (place.Int64(0), place.Int32(1));
+        place.Reset();
+        Await(job, lane, priority, dueAt, runs, takeovers);
+    }
+
+    /// <summary>Moves what has become due; the bound keeps one transaction short, the rest follows in the next one.</summary>
+    public void Promote(int limit)
+    {
+        var due = new List<(long Job, long DueAt, int Runs, int Takeovers, long Lane, int Priority)>();
+        var read = session.Statements["read-due"].Bind(1, session.Now).Bind(2, limit);
+        while (read.Step())
+            due.Add((read.Int64(0), read.Int64(1), read.Int32(2), read.Int32(3), read.Int64(4), read.Int32(5)));
+
+        foreach (var job in due)
+        {
+            session.Statements["delete-scheduled"].Bind(1, job.Job).Run();
+            Await(job.Job, job.Lane, job.Priority, job.DueAt, job.Runs, job.Takeovers);
+        }
+    }
+
+    /// <summary>Ends a job, or removes it at once when its record is not to be kept.</summary>
+    public void End(long job, in JobEnd end)
+    {
+        var policy = _policies.ParseOrDefault(end.Policy);
+        var keep = end.Status == EndStatus.Completed ? policy.RetainCompleted : policy.RetainFailed;
+        keep = keep < end.KeepAtLeast ? end.KeepAtLeast : keep;
+        if (keep <= TimeSpan.Zero)
+        {
+            Remove(job);
+            return;
+        }
+
+        session.Statements["insert-ended"]
+            .Bind(1, job)
+            .Bind(2, (long)end.Status)
+            .Bind(3, session.Now)
+            .Bind(4, StorageTime.After(session.Now, keep))
+            .Bind(5, end.Runs)
+            .Bind(6, end.Fence?.Token)
+            .Bind(7, end.Fence?.Nonce)
+            .Bind(8, end.Run?.Worker)
+            .Bind(9, end.Run?.StartedAt)
+            .Bind(10, end.CancelAt)
+            .Bind(11, ReasonText.Format(end.Reason))
+            .Bind(12, end.Error)
+            .Bind(13, end.Result)
+            .Run();
+    }
+
+    /// <summary>Tells listeners of a job whose id is not at hand; before <see cref="End"/>, which may remove it.</summary>
+    public void SignalEnded(long job)
+    {
+        var read = session.Statements["read-id"].Bind(1, job);
+        if (!read.Step())
+            return;
+
+        session.Signals.Ended.Add(IssuedId.Of(job, read.Int64(0), read.Blob(1)));
+        read.Reset();
+    }
+
+    /// <summary>Removes everything about a job that is in no other place any more; its keys are free again.</summary>
+    public void Remove(long job)
+    {
+        session.Keys.Free(job);
+        session.Statements["delete-ended"].Bind(1, job).Run();
+        session.Statements["delete-runs"].Bind(1, job).Run();
+        session.Statements["delete-progress"].Bind(1, job).Run();
+        session.Statements["delete-job"].Bind(1, job).Run();
+    }
+}
