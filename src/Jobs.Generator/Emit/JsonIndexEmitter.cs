@@ -12,7 +12,9 @@ internal static class JsonIndexEmitter
     /// <param name="containingNamespace">The namespace of <c>JobsJson</c>; empty for the global one.</param>
     public static SourceText Emit(IEnumerable<JsonTypeEntry> types, string containingNamespace)
     {
-        var writer = JsonFile.Start(containingNamespace, EquatableArray<string>.Empty);
+        var distinct = types.Distinct().OrderBy(static type => type.TypeName, StringComparer.Ordinal).ToList();
+        var diagnostics = distinct.SelectMany(static type => type.SuppressedDiagnostics).Distinct().OrderBy(static id => id, StringComparer.Ordinal);
+        var writer = JsonFile.Start(containingNamespace, diagnostics.ToEquatableArray());
         writer.Line("/// <summary>The serialization metadata of the inputs and results of this assembly's jobs, made without reflection.</summary>");
         writer.Line(EmittedCode.GeneratedCodeAttribute);
         writer.Open($"internal sealed partial class JobsJson : {JsonFile.Metadata}IJsonTypeInfoResolver");
@@ -26,7 +28,7 @@ internal static class JsonIndexEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public {JsonFile.Metadata}JsonTypeInfo? GetTypeInfo(global::System.Type type, {JsonFile.Options} options)");
         writer.Open("");
-        foreach (var type in types.Distinct().OrderBy(static type => type.TypeName, StringComparer.Ordinal))
+        foreach (var type in distinct)
         {
             writer.Line($"if (type == typeof({type.TypeName})) return {type.Identifier}(options);");
         }

@@ -3,4 +3,5 @@ namespace Jobs.Generator.Models;
 /// <summary>What the index of all metadata needs of one type.</summary>
 /// <param name="TypeName">The type, fully qualified.</param>
 /// <param name="Identifier">The stem of the emitted members' names.</param>
-internal sealed record JsonTypeEntry(string TypeName, string Identifier);
+/// <param name="SuppressedDiagnostics">Diagnostics that naming the type would cause.</param>
+internal sealed record JsonTypeEntry(string TypeName, string Identifier, EquatableArray<string> SuppressedDiagnostics);

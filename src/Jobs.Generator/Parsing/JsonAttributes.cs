@@ -83,6 +83,16 @@ internal static class JsonAttributes
             || Find(symbol, CodeAnalysis, "RequiresDynamicCodeAttribute") is not null;
     }
 
+    /// <summary>The diagnostics that naming the type causes, by itself or by a type that it is made of.</summary>
+    public static IEnumerable<string> DiagnosticsOfType(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => DiagnosticsOfType(array.ElementType),
+        INamedTypeSymbol named => DiagnosticsOf(named)
+            .Concat(named.TypeArguments.SelectMany(DiagnosticsOfType))
+            .Concat(named.ContainingType is { } containing ? DiagnosticsOfType(containing) : []),
+        _ => [],
+    };
+
     /// <summary>The diagnostics that any use of the symbol causes and a pragma suppresses.</summary>
     public static IEnumerable<string> DiagnosticsOf(ISymbol symbol)
     {

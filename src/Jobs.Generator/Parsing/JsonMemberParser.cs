@@ -119,7 +119,7 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
         }
 
         _diagnostics.AddRange(JsonAttributes.DiagnosticsOf(member));
-        _diagnostics.AddRange(JsonAttributes.DiagnosticsOf(type));
+        _diagnostics.AddRange(JsonAttributes.DiagnosticsOfType(type));
         var typeName = isIgnored ? JsonTypeNames.NameOf(JsonTypeNames.Erase(type, graph.Compilation)) : graph.Add(type);
         return new JsonPropertyModel
         {

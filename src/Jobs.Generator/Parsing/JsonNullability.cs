@@ -52,10 +52,10 @@ internal static class JsonNullability
             return type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.NotAnnotated;
         }
 
+        // Constraints to types say as much to the compiler, but not to reflection.
         return parameter.NullableAnnotation != NullableAnnotation.Annotated
             && (parameter.HasNotNullConstraint
-                || (parameter.HasReferenceTypeConstraint && parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.NotAnnotated)
-                || parameter.ConstraintNullableAnnotations.Contains(NullableAnnotation.NotAnnotated));
+                || (parameter.HasReferenceTypeConstraint && parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.NotAnnotated));
     }
 
     private static bool CanBeNull(ITypeSymbol type) =>

@@ -43,7 +43,12 @@ internal static class JsonObjectParser
             Kind = JsonTypeKind.Object,
             Problem = canCreate || isPolymorphic ? null : DescribeWhyNotCreated(type),
             Accessors = accessors.ToModels(),
-            SuppressedDiagnostics = model.SuppressedDiagnostics.Concat(members.Diagnostics).Distinct().ToEquatableArray(),
+            SuppressedDiagnostics = model.SuppressedDiagnostics
+                .Concat(members.Diagnostics)
+                .Concat(constructor is null ? [] : JsonAttributes.DiagnosticsOf(constructor))
+                .Concat(constructor is null ? [] : constructor.Parameters.SelectMany(static parameter => JsonAttributes.DiagnosticsOfType(parameter.Type)))
+                .Distinct()
+                .ToEquatableArray(),
             Object = new JsonObjectModel
             {
                 Creator = byParameters ? null : creation,

@@ -36,7 +36,7 @@ internal static class JsonTypeParser
         model = model with
         {
             NumberHandling = JsonAttributes.EnumArgument(type, "JsonNumberHandling"),
-            SuppressedDiagnostics = JsonAttributes.DiagnosticsOf(type).Distinct().ToEquatableArray(),
+            SuppressedDiagnostics = JsonAttributes.DiagnosticsOfType(type).Distinct().ToEquatableArray(),
         };
         return ParseConverter(model, type, graph)
             ?? ParseValue(model, type, graph)
