@@ -1,0 +1,43 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Jobs.Benchmarks.EndToEnd;
+
+/// <summary>From enqueue to the handler's start when nothing else is going on; each operation waits for the one before.</summary>
+[InProcess]
+public class IdleLatencyBenchmark
+{
+    private readonly Countdown _countdown = new();
+    private JobsHost _jobs = null!;
+    private ChannelReference _reference = null!;
+
+    [GlobalSetup]
+    public async Task SetUpAsync()
+    {
+        _jobs = await JobsHost.StartAsync(_countdown, jobs => jobs.UseInMemory());
+        _reference = new ChannelReference(_countdown, keepRecords: false);
+        _reference.Start();
+    }
+
+    [GlobalCleanup]
+    public async Task CleanUpAsync()
+    {
+        await _jobs.DisposeAsync();
+        await _reference.DisposeAsync();
+    }
+
+    [Benchmark(Baseline = true)]
+    public async Task Reference()
+    {
+        var started = _countdown.Start(1);
+        await _reference.EnqueueAsync(Mail.Sample);
+        await started;
+    }
+
+    [Benchmark]
+    public async Task Jobs()
+    {
+        var started = _countdown.Start(1);
+        await _jobs.Client.NoOp.EnqueueAsync(Mail.Sample);
+        await started;
+    }
+}

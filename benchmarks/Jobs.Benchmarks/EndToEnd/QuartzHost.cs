@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Quartz;
+using Quartz.Impl;
+
+namespace Jobs.Benchmarks.EndToEnd;
+
+/// <summary>Quartz with its RAM store: one durable job, one trigger per run, the payload as JSON in the trigger's data.</summary>
+public sealed class QuartzHost : IAsyncDisposable
+{
+    private static readonly JobKey _job = new("no-op");
+    private readonly IScheduler _scheduler;
+
+    private QuartzHost(IScheduler scheduler) => _scheduler = scheduler;
+
+    public static async Task<QuartzHost> StartAsync(Countdown countdown)
+    {
+        var properties = new System.Collections.Specialized.NameValueCollection
+        {
+            ["quartz.threadPool.maxConcurrency"] = "64",
+            ["quartz.scheduler.batchTriggerAcquisitionMaxCount"] = "64",
+            ["quartz.scheduler.instanceName"] = Guid.NewGuid().ToString(),
+        };
+        var scheduler = await new StdSchedulerFactory(properties).GetScheduler();
+        scheduler.Context.Put("countdown", countdown);
+        await scheduler.AddJob(JobBuilder.Create<NoOpJob>().WithIdentity(_job).StoreDurably().Build(), replace: true);
+        await scheduler.Start();
+        return new QuartzHost(scheduler);
+    }
+
+    public async ValueTask EnqueueAsync(Mail mail)
+    {
+        var trigger = TriggerBuilder.Create().ForJob(_job).UsingJobData("payload", JsonSerializer.Serialize(mail)).StartNow().Build();
+        await _scheduler.ScheduleJob(trigger);
+    }
+
+    public async ValueTask DisposeAsync() => await _scheduler.Shutdown(waitForJobsToComplete: true);
+
+    public sealed class NoOpJob : IJob
+    {
+        public ValueTask Execute(IJobExecutionContext context)
+        {
+            var mail = JsonSerializer.Deserialize<Mail>(context.MergedJobDataMap.GetString("payload")!);
+            ArgumentNullException.ThrowIfNull(mail);
+            ((Countdown)context.Scheduler.Context["countdown"]!).Signal();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Jobs.Benchmarks;
+
+/// <summary>The payload of all comparisons: small, as most are.</summary>
+public sealed record Mail([Required, EmailAddress] string To, [Required, StringLength(200)] string Subject, string Body)
+{
+    public static Mail Sample { get; } = new("user@example.com", "Welcome", "Hello, and thank you for signing up.");
+}
