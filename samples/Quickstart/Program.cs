@@ -41,7 +41,7 @@ foreach (var row in SignUpFile.Read(csv))
 // An id named by the address: a second run meets the jobs of the first in place of sending again.
 var handles = await client.SendWelcomeMail.EnqueueManyAsync(valid.Select(row => (row.Mail, (EnqueueOptions?)new EnqueueOptions { Id = JobId.From($"welcome:{row.Mail.To}") })));
 
-var outcomes = await Progress.ShowAsync(handles);
+var outcomes = await SendingProgress.ShowAsync(handles);
 
 var table = new Table().AddColumn("Domain").AddColumn("Delivered", column => column.RightAligned()).AddColumn("Retried", column => column.RightAligned()).AddColumn("Failed", column => column.RightAligned());
 foreach (var domain in valid.Zip(outcomes).GroupBy(pair => pair.First.Mail.To[(pair.First.Mail.To.IndexOf('@', StringComparison.Ordinal) + 1)..]).OrderBy(group => group.Key, StringComparer.Ordinal))

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Threading.Channels;
 
 namespace Jobs.Benchmarks.EndToEnd;
@@ -9,7 +8,7 @@ namespace Jobs.Benchmarks.EndToEnd;
 /// The reference: a bare channel with two consumers, System.Text.Json both ways through generated metadata, a version 7 id, and
 /// a record per job in a dictionary, kept or removed at the end. No retries, no history, no anything.
 /// </summary>
-public sealed partial class ChannelReference(Countdown countdown, bool keepRecords) : IAsyncDisposable
+public sealed class ChannelReference(Countdown countdown, bool keepRecords) : IAsyncDisposable
 {
     private readonly Channel<Record> _channel = Channel.CreateUnbounded<Record>();
     private readonly ConcurrentDictionary<Guid, Record> _records = new();
@@ -67,8 +66,4 @@ public sealed partial class ChannelReference(Countdown countdown, bool keepRecor
 
         public DateTimeOffset CompletedAt { get; set; }
     }
-
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-    [JsonSerializable(typeof(Mail))]
-    private sealed partial class MailJson : JsonSerializerContext;
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Quartz;
-using Quartz.Impl;
 
 namespace Jobs.Benchmarks.EndToEnd;
 
@@ -20,7 +19,7 @@ public sealed class QuartzHost : IAsyncDisposable
             ["quartz.scheduler.batchTriggerAcquisitionMaxCount"] = "64",
             ["quartz.scheduler.instanceName"] = Guid.NewGuid().ToString(),
         };
-        var scheduler = await new StdSchedulerFactory(properties).GetScheduler();
+        var scheduler = await QuartzSchedulerBuilder.Create().UseProperties(properties).BuildScheduler();
         scheduler.Context.Put("countdown", countdown);
         await scheduler.AddJob(JobBuilder.Create<NoOpJob>().WithIdentity(_job).StoreDurably().Build(), replace: true);
         await scheduler.Start();
@@ -37,7 +36,7 @@ public sealed class QuartzHost : IAsyncDisposable
 
     public sealed class NoOpJob : IJob
     {
-        public ValueTask Execute(IJobExecutionContext context)
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
         {
             var mail = JsonSerializer.Deserialize<Mail>(context.MergedJobDataMap.GetString("payload")!);
             ArgumentNullException.ThrowIfNull(mail);

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using BenchmarkDotNet.Attributes;
 using Jobs.Metadata;
 using Jobs.Registry;
@@ -11,7 +10,7 @@ namespace Jobs.Benchmarks.Enqueue;
 /// <summary>What an enqueue is made of: validating, serializing, and the whole call in memory.</summary>
 [InProcess]
 [MemoryDiagnoser]
-public partial class EnqueueBenchmark
+public class EnqueueBenchmark
 {
     private readonly MailTwin _twin = new() { To = Mail.Sample.To, Subject = Mail.Sample.Subject, Body = Mail.Sample.Body };
     private ServiceProvider _services = null!;
@@ -105,8 +104,4 @@ public partial class EnqueueBenchmark
 
         public required string Body { get; init; }
     }
-
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-    [JsonSerializable(typeof(Mail))]
-    private sealed partial class MailJson : JsonSerializerContext;
 }

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Quickstart;
 
-public static class Progress
+public static class SendingProgress
 {
     /// <summary>Waits for all jobs while a bar shows how many have ended, and returns their last states in order.</summary>
     public static async Task<IReadOnlyList<JobSnapshot>> ShowAsync(IReadOnlyList<JobHandle<DeliveredMail>> handles)
