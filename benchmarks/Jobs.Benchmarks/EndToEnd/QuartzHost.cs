@@ -20,8 +20,8 @@ public sealed class QuartzHost : IAsyncDisposable
             ["quartz.scheduler.instanceName"] = Guid.NewGuid().ToString(),
         };
         var scheduler = await QuartzSchedulerBuilder.Create().UseProperties(properties).BuildScheduler();
-        scheduler.Context.Put("countdown", countdown);
-        await scheduler.AddJob(JobBuilder.Create<NoOpJob>().WithIdentity(_job).StoreDurably().Build(), replace: true);
+        scheduler.Context.Add("countdown", countdown);
+        await scheduler.AddJob(JobBuilder.Create<NoOpJob>().WithIdentity(_job).StoreDurably().Build());
         await scheduler.Start();
         return new QuartzHost(scheduler);
     }
