@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Jobs.Storage;
 using Jobs.Storage.Conformance;
-using Jobs.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Jobs.Sqlite.Tests;
@@ -10,7 +9,7 @@ namespace Jobs.Sqlite.Tests;
 internal sealed class SqliteHarness : StorageHarness
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly ManualTimeProvider _clock = new();
+    private readonly SuspendableClock _clock = new();
     private readonly List<SqliteConnection> _connections = [];
 
     public string ConnectionString => $"Data Source={_directory.File()};Pooling=False";
@@ -27,11 +26,20 @@ internal sealed class SqliteHarness : StorageHarness
 
     public override ValueTask AdvanceAsync(TimeSpan by)
     {
-        _clock.Advance(by);
+        _clock.Pass(by);
         return ValueTask.CompletedTask;
     }
 
     public override ValueTask<DateTimeOffset> GetNowAsync() => ValueTask.FromResult(_clock.GetUtcNow());
+
+    public override bool CanSimulateOutage => true;
+
+    public override ValueTask SimulateOutageAsync(TimeSpan duration)
+    {
+        // For a file on the same machine, that is the machine asleep.
+        _clock.Suspend(duration);
+        return ValueTask.CompletedTask;
+    }
 
     public override ValueTask<DbTransaction> BeginTransactionAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<DbTransaction>(Open().BeginTransaction());

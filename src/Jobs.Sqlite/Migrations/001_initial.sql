@@ -27,10 +27,11 @@ CREATE TABLE jobs_lane (
     UNIQUE (queue, name)
 ) STRICT;
 
--- Every worker that ever reported, because histories name it. state: 0 live, 1 declared dead, 2 retired.
+-- Every worker that ever reported, because histories name it. state: 0 live, 1 declared dead, 2 retired. A worker that comes back
+-- gets a new row: what the old one held stays lost, and is taken over.
 CREATE TABLE jobs_worker (
     worker         INTEGER PRIMARY KEY,
-    id             TEXT NOT NULL UNIQUE,
+    id             TEXT NOT NULL,
     state          INTEGER NOT NULL,
     host           TEXT NOT NULL,
     version        TEXT,
@@ -40,6 +41,8 @@ CREATE TABLE jobs_worker (
     names          TEXT NOT NULL,
     queues         TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX jobs_worker_id ON jobs_worker (id);
 
 -- What was enqueued; never updated. A job's public id is explicit_id, or else made of job and tail (64 random bits, so that an id
 -- that was handed out before a power cut is never met again by another job).

@@ -1,2 +1,2 @@
 -- SEARCH by rowid.
-SELECT 1 FROM jobs_ended WHERE job = ?1 AND token = ?2 AND nonce = ?3 AND status <> 4
+SELECT 1 FROM jobs_ended WHERE job = ?1 AND token = ?2 AND nonce = ?3 AND status = 3

@@ -7,9 +7,6 @@ namespace Jobs.Sqlite;
 /// <summary>Claims ready jobs: merges the lanes that the worker serves by priority, then age.</summary>
 internal sealed class JobClaimer(WriteSession session)
 {
-    /// <summary>How many scheduled jobs one transaction makes ready: some tens of milliseconds at most.</summary>
-    private const int MaxPromoted = 10_000;
-
     private const int MinPage = 8;
 
     // An exchange names the same instances again and again.
@@ -22,7 +19,7 @@ internal sealed class JobClaimer(WriteSession session)
     /// <summary>Fills the answer of an exchange with claimed jobs.</summary>
     public void Claim(WorkExchange exchange)
     {
-        session.Places.Promote(MaxPromoted);
+        session.Places.Promote();
         if (exchange.MaxJobs > 0 && exchange.Names.Count > 0 && session.Workers.FindLive(exchange.WorkerId) is { } worker)
             Claim(exchange, worker);
 

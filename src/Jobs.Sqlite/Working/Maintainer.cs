@@ -12,9 +12,10 @@ internal sealed class Maintainer(WriteSession session)
 
         session.Statements["bury-workers"].Bind(1, session.Now).Bind(2, session.GraceFrom).Run();
         var (seen, takenOver, stalled) = TakeOver(request);
+        var isPromoted = session.Places.Promote();
         var orphaned = FailOrphans(request);
         var removed = RemoveExpired(request);
-        var isDone = seen < request.BatchSize && orphaned < request.BatchSize && removed < request.BatchSize;
+        var isDone = isPromoted && seen < request.BatchSize && orphaned < request.BatchSize && removed < request.BatchSize;
         return new MaintenanceReport(takenOver, stalled, orphaned, removed, isDone);
     }
 

@@ -14,10 +14,11 @@ internal sealed class WorkerRoster(WriteSession session)
     {
         var names = JsonColumns.FormatAlways(heartbeat.Names);
         var queues = JsonColumns.FormatAlways(heartbeat.Queues);
-        if (Find(heartbeat.WorkerId) is not { } known)
+        var known = Find(heartbeat.WorkerId);
+        if (known?.State == Live)
         {
-            session.Statements["insert-worker"]
-                .Bind(1, heartbeat.WorkerId)
+            session.Statements["update-worker"]
+                .Bind(1, known.Value.Worker)
                 .Bind(2, heartbeat.Host)
                 .Bind(3, heartbeat.Version)
                 .Bind(4, heartbeat.LeaseDuration.Ticks)
@@ -28,8 +29,8 @@ internal sealed class WorkerRoster(WriteSession session)
             return true;
         }
 
-        session.Statements["update-worker"]
-            .Bind(1, known.Worker)
+        session.Statements["insert-worker"]
+            .Bind(1, heartbeat.WorkerId)
             .Bind(2, heartbeat.Host)
             .Bind(3, heartbeat.Version)
             .Bind(4, heartbeat.LeaseDuration.Ticks)
@@ -37,21 +38,16 @@ internal sealed class WorkerRoster(WriteSession session)
             .Bind(6, names)
             .Bind(7, queues)
             .Run();
-        return known.State != Dead;
+        return known?.State != Dead;
     }
 
-    /// <summary>A worker's number; null when it has been declared dead or has left: what it claimed now would be taken over at once.</summary>
-    /// <exception cref="InvalidOperationException">The worker never reported.</exception>
-    public long? FindLive(string id)
-    {
-        var known = Find(id) ?? throw new InvalidOperationException($"Worker '{id}' claims jobs, but never sent a heartbeat.");
-        return known.State == Live ? known.Worker : null;
-    }
+    /// <summary>A worker's number; null when it is not on the list: nobody would notice that what it claims was lost.</summary>
+    public long? FindLive(string id) => Find(id) is { State: Live } known ? known.Worker : null;
 
     /// <summary>Takes a worker off the list and gives back what it holds.</summary>
     public void Retire(string id)
     {
-        if (Find(id) is not { } known)
+        if (Find(id) is not { State: Live } known)
             return;
 
         session.Statements["leave-worker"].Bind(1, known.Worker).Bind(2, Retired).Run();
@@ -61,7 +57,7 @@ internal sealed class WorkerRoster(WriteSession session)
     /// <summary>Gives back what a worker holds under other leases than the known ones.</summary>
     public void ReleaseUnknown(string id, IReadOnlyCollection<JobLease> known)
     {
-        if (Find(id) is { } found)
+        if (Find(id) is { State: Live } found)
             Release(found.Worker, known.ToHashSet());
     }
 

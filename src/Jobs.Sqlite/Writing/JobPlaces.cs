@@ -3,6 +3,9 @@ namespace Jobs.Sqlite;
 /// <summary>Puts a job into the one place where it is: ready, scheduled or ended; or removes it.</summary>
 internal sealed class JobPlaces(WriteSession session)
 {
+    /// <summary>How many scheduled jobs one transaction makes ready: some tens of milliseconds at most.</summary>
+    private const int MaxPromoted = 10_000;
+
     private readonly PolicyTexts _policies = new();
 
     public PolicyTexts Policies => _policies;
@@ -33,11 +36,11 @@ internal sealed class JobPlaces(WriteSession session)
         Await(job, lane, priority, dueAt, runs, takeovers);
     }
 
-    /// <summary>Moves what has become due; the bound keeps one transaction short, the rest follows in the next one.</summary>
-    public void Promote(int limit)
+    /// <summary>Moves what has become due. False when there is more: the bound keeps one transaction short, the rest follows in the next one.</summary>
+    public bool Promote()
     {
         var due = new List<(long Job, long DueAt, int Runs, int Takeovers, long Lane, int Priority)>();
-        var read = session.Statements["read-due"].Bind(1, session.Now).Bind(2, limit);
+        var read = session.Statements["read-due"].Bind(1, session.Now).Bind(2, MaxPromoted);
         while (read.Step())
             due.Add((read.Int64(0), read.Int64(1), read.Int32(2), read.Int32(3), read.Int64(4), read.Int32(5)));
 
@@ -46,6 +49,8 @@ internal sealed class JobPlaces(WriteSession session)
             session.Statements["delete-scheduled"].Bind(1, job.Job).Run();
             Await(job.Job, job.Lane, job.Priority, job.DueAt, job.Runs, job.Takeovers);
         }
+
+        return due.Count < MaxPromoted;
     }
 
     /// <summary>Ends a job, or removes it at once when its record is not to be kept.</summary>
