@@ -24,7 +24,7 @@ internal sealed partial class SqliteJobStorage : IJobStorage
         _options = options;
         _logger = (ILogger?)loggerFactory?.CreateLogger<SqliteJobStorage>() ?? NullLogger.Instance;
         _listeners = new StorageListeners(_logger);
-        _readers = new ReadPool(database);
+        _readers = new ReadPool(database, options.TimeProvider);
         _outages = new OutageDetector(options.TimeProvider);
     }
 

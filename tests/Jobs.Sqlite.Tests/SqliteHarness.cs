@@ -32,6 +32,8 @@ internal sealed class SqliteHarness : StorageHarness
 
     public override ValueTask<DateTimeOffset> GetNowAsync() => ValueTask.FromResult(_clock.GetUtcNow());
 
+    public override bool CanWriteBesideTransactions => false;
+
     public override bool CanSimulateOutage => true;
 
     public override ValueTask SimulateOutageAsync(TimeSpan duration)

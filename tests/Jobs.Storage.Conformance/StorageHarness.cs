@@ -29,6 +29,12 @@ public abstract class StorageHarness : IAsyncDisposable
     public virtual ValueTask<DbTransaction> BeginTransactionAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException($"{GetType().Name} does not begin transactions; a storage that supports them needs it.");
 
+    /// <summary>
+    /// Whether others can write while a transaction of <see cref="BeginTransactionAsync"/> is open. False for a database with one
+    /// writer at a time, such as SQLite, where they would wait for its end.
+    /// </summary>
+    public virtual bool CanWriteBesideTransactions => true;
+
     /// <summary>Whether <see cref="SimulateOutageAsync"/> works.</summary>
     public virtual bool CanSimulateOutage => false;
 

@@ -9,11 +9,13 @@ public abstract class TransactionTests : StorageTests
     [Fact]
     public async Task A_job_of_a_transaction_is_visible_with_its_commit()
     {
+        var worker = await StartWorkerAsync();
         var transaction = await BeginAsync();
         var inserted = await Storage.InsertAsync(Job(payload: Json("{\"a\":1}")), transaction, Cancellation);
         var many = await Storage.InsertManyAsync([Job(priority: -1), Job("work", "q", -2, delay: TimeSpan.FromHours(1))], transaction, Cancellation);
-        var worker = await StartWorkerAsync();
-        Assert.Empty(await worker.ClaimAsync(10));
+        if (Harness.CanWriteBesideTransactions)
+            Assert.Empty(await worker.ClaimAsync(10));
+
         Assert.False(await ExistsAsync(inserted.Id));
 
         await transaction.CommitAsync(Cancellation);
@@ -134,9 +136,9 @@ public abstract class TransactionTests : StorageTests
     [Fact]
     public async Task A_commit_wakes_a_worker()
     {
-        var transaction = await BeginAsync();
         var worker = await StartWorkerAsync();
         Assert.Empty(await worker.ClaimAsync());
+        var transaction = await BeginAsync();
         var signals = new SignalRecorder();
         using var subscription = Storage.Subscribe(signals);
         await Storage.InsertAsync(Job(), transaction, Cancellation);

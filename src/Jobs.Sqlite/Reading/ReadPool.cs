@@ -6,7 +6,7 @@ namespace Jobs.Sqlite;
 /// Connections for reading. In WAL mode a reader sees the last commit and neither waits for the writer nor holds it up. A read runs on
 /// the caller's thread, so there are never more connections than threads that read at once; a few are kept.
 /// </summary>
-internal sealed class ReadPool(SqliteDatabase database) : IDisposable
+internal sealed class ReadPool(SqliteDatabase database, TimeProvider timeProvider) : IDisposable
 {
     private const int MaxIdle = 8;
 
@@ -47,7 +47,7 @@ internal sealed class ReadPool(SqliteDatabase database) : IDisposable
             session.Dispose();
     }
 
-    private ReadSession Take() => _idle.TryTake(out var session) ? session : new ReadSession(database.Open());
+    private ReadSession Take() => _idle.TryTake(out var session) ? session : new ReadSession(database.Open(), timeProvider);
 
     private void GiveBack(ReadSession session, bool isHealthy)
     {

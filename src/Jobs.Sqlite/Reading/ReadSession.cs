@@ -8,13 +8,13 @@ internal sealed class ReadSession : IDisposable
     private readonly SqliteConnection _connection;
     private SqliteStatement? _snapshotOfJob;
 
-    public ReadSession(SqliteConnection connection)
+    public ReadSession(SqliteConnection connection, TimeProvider timeProvider)
     {
         _connection = connection;
         Statements = new StatementSet(connection.Handle!);
         Statements.Execute("PRAGMA query_only = ON");
         Ids = new JobIdResolver(Statements);
-        Snapshots = new SnapshotReader(Statements);
+        Snapshots = new SnapshotReader(Statements, timeProvider);
     }
 
     public StatementSet Statements { get; }

@@ -3,7 +3,7 @@ using static Jobs.Sqlite.SnapshotColumn;
 namespace Jobs.Sqlite;
 
 /// <summary>Builds snapshots from the rows of Sql/snapshot.sql and the histories of their jobs.</summary>
-internal sealed class SnapshotReader(StatementSet statements)
+internal sealed class SnapshotReader(StatementSet statements, TimeProvider timeProvider)
 {
     private readonly PolicyTexts _policies = new();
 
@@ -32,7 +32,7 @@ internal sealed class SnapshotReader(StatementSet statements)
             Name = Text(row, Name) ?? "",
             Queue = Text(row, Queue) ?? "",
             Status = Status(end, claimedAt),
-            IsDelayed = dueAt is not null && row.IsNull((int)ReadyDueAt),
+            IsDelayed = dueAt > StorageTime.From(timeProvider.GetUtcNow()),
             Priority = row.Int32((int)Priority),
             Attempt = Attempt(row, end, claimedAt),
             MaxAttempts = policy.MaxAttempts,
