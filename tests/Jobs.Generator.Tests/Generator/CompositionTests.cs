@@ -112,5 +112,17 @@ public class CompositionTests
         Assert.Equal(["SendEmail"], run.GetClientProperties("Acme.JobClient"));
     }
 
+    [Fact]
+    public void Friends_that_share_a_root_namespace_do_not_mistake_each_others_emitted_classes()
+    {
+        var properties = new Dictionary<string, string> { ["build_property.RootNamespace"] = "Acme" };
+        const string Attributes = "[assembly: JobClient(Name = \"MailJobClient\")] [assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"App\")]\n";
+        var mail = TestCompilation.Run(TestCompilation.Create(Attributes + Mail, "Acme.Mail", TestCompilation.Runtime), properties).ToReference();
+
+        var run = TestCompilation.Run(TestCompilation.Create(UseAddJobs + Mail.Replace("Acme.Mail", "App", StringComparison.Ordinal), "App", mail, TestCompilation.Runtime), properties);
+
+        Assert.Empty(run.Diagnostics);
+    }
+
     private static MetadataReference Reference(GeneratorRun run, bool asSource) => asSource ? run.Compilation.ToMetadataReference() : run.ToReference();
 }
