@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Text.Json;
+using Jobs.Storage;
+using Npgsql;
+
+namespace Jobs.PostgreSql;
+
+/// <summary>Reads what the function claim answers.</summary>
+internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, JobPlace> chosen)
+{
+    /// <summary>Policies by their text. They come from code and options, so there are few; calls that invent more are read afresh.</summary>
+    private const int MaxPolicies = 1000;
+
+    private readonly ConcurrentDictionary<string, JobPolicy> _policies = new(StringComparer.Ordinal);
+
+    /// <summary>Whether ready jobs were there that other claims were looking at.</summary>
+    public async Task<bool> ReadAsync(NpgsqlDataReader reader, WorkExchange exchange, long nonce)
+    {
+        var (name, queue) = (string.Empty, string.Empty);
+        var (lastRange, lastSlot, isOrdered) = (0, -1, true);
+        List<(int Range, int Slot)>? order = null;
+        while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            var range = reader.GetInt32(0);
+            if (range < 0)
+            {
+                exchange.NextDueIn = reader.IsDBNull(9) ? null : Later(reader.GetDateTime(9) - reader.GetDateTime(2));
+                return reader.GetInt32(6) == 1;
+            }
+
+            if (!reader.IsDBNull(3))
+                (name, queue) = (reader.GetString(3), reader.GetString(4));
+
+            var place = new JobPlace(reader.GetInt64(7), reader.GetInt32(8));
+            var details = ReadDetails(reader);
+            if (details?.Id is { } id)
+                chosen[id] = place;
+
+            var record = new JobRecord
+            {
+                Name = name,
+                Queue = queue,
+                Priority = reader.GetInt32(5),
+                Payload = reader.GetFieldValue<byte[]>(11),
+                Policy = reader.IsDBNull(10) ? JobPolicy.Default : PolicyOf(reader.GetString(10)),
+                Details = details,
+            };
+            exchange.Claimed.Add(new ClaimedJob(
+                details?.Id ?? ids.Encode(place), record, new JobLease(reader.GetInt64(1), nonce), reader.GetInt32(6), reader.GetDateTime(9), reader.GetDateTime(2)));
+            (order ??= new(exchange.MaxJobs)).Add((range, place.Slot));
+            isOrdered &= range > lastRange || (range == lastRange && place.Slot > lastSlot);
+            (lastRange, lastSlot) = (range, place.Slot);
+        }
+
+        // The server has no reason to give another order, and no duty to give this one.
+        if (!isOrdered)
+            Sort(exchange.Claimed, order!);
+
+        return false;
+    }
+
+    private JobPolicy PolicyOf(string text)
+    {
+        if (_policies.TryGetValue(text, out var policy))
+            return policy;
+
+        policy = JobPolicy.Parse(text);
+        if (_policies.Count < MaxPolicies)
+            _policies.TryAdd(text, policy);
+
+        return policy;
+    }
+
+    private static void Sort(List<ClaimedJob> claimed, List<(int Range, int Slot)> order)
+    {
+        var keys = order.ToArray();
+        var jobs = claimed.ToArray();
+        Array.Sort(keys, jobs);
+        claimed.Clear();
+        claimed.AddRange(jobs);
+    }
+
+    private static TimeSpan Later(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
+
+    private static JobDetails? ReadDetails(NpgsqlDataReader reader)
+    {
+        if (reader.IsDBNull(12) && reader.IsDBNull(13) && reader.IsDBNull(14) && reader.IsDBNull(15) && reader.IsDBNull(16) && reader.IsDBNull(17))
+            return null;
+
+        return new JobDetails
+        {
+            Id = reader.IsDBNull(12) ? null : new JobId(reader.GetGuid(12)),
+            IdempotencyKey = reader.IsDBNull(13) ? null : reader.GetString(13),
+            Submitter = reader.IsDBNull(14) ? null : reader.GetString(14),
+            Tags = reader.IsDBNull(15) ? [] : reader.GetFieldValue<string[]>(15),
+            Metadata = reader.IsDBNull(16) ? FrozenDictionary<string, string>.Empty : ReadMetadata(reader.GetString(16)),
+            TraceParent = reader.IsDBNull(17) ? null : reader.GetString(17),
+        };
+    }
+
+    public static Dictionary<string, string> ReadMetadata(string json)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        using var document = JsonDocument.Parse(json);
+        foreach (var member in document.RootElement.EnumerateObject())
+            metadata[member.Name] = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText();
+
+        return metadata;
+    }
+}

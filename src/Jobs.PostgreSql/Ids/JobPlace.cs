@@ -1,0 +1,4 @@
+namespace Jobs.PostgreSql;
+
+/// <summary>Where a job's row is: the pack that it was stored with, and its slot in there.</summary>
+internal readonly record struct JobPlace(long Pack, int Slot);

@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Jobs.Storage;
+using Npgsql;
+
+namespace Jobs.PostgreSql;
+
+/// <summary>Jobs as the arrays that the function enqueue takes: groups of what jobs have in common, jobs, ranges, keys, details.</summary>
+internal sealed class InsertStatement
+{
+    /// <summary>Jobs per pack. At most 4,096, since the slot has 12 bits in an id; fewer let several workers share a bulk.</summary>
+    public const int PackSize = 1000;
+
+    private readonly IReadOnlyList<JobRecord> _jobs;
+    private readonly Dictionary<GroupKey, int> _groupIndexes = [];
+    private readonly List<JobRecord> _groups = [];
+    private readonly int[] _jobGroups;
+    private readonly List<int> _rangeGroups = [];
+    private readonly List<int> _rangeStarts = [];
+    private readonly List<int> _rangeEnds = [];
+    private readonly List<int> _keyed = [];
+    private readonly bool _hasDetails;
+
+    public InsertStatement(IReadOnlyList<JobRecord> jobs)
+    {
+        _jobs = jobs;
+        _jobGroups = new int[jobs.Count];
+        var (lastKey, lastGroup) = (default(GroupKey), -1);
+        for (var i = 0; i < jobs.Count; i++)
+        {
+            var job = jobs[i];
+            var key = new GroupKey(job.Name, job.Queue, job.Priority, new ByReference(job.Policy), job.RunAt, job.Delay);
+            if (lastGroup < 0 || key != lastKey)
+                (lastKey, lastGroup) = (key, GroupOf(key, job));
+
+            _jobGroups[i] = lastGroup;
+            var isKeyed = job.Details is { Id: not null } or { IdempotencyKey: not null };
+            if (isKeyed)
+                _keyed.Add(i);
+
+            _hasDetails |= job.Details is not null;
+            AddToRange(i, lastGroup, isKeyed);
+        }
+    }
+
+    public void AddTo(NpgsqlParameterCollection parameters, JobIdCodec ids, bool atomic, string? channel, string sender)
+    {
+        parameters.Add(PostgreSqlStorage.Parameter(PackSize));
+        AddGroups(parameters);
+        parameters.Add(PostgreSqlStorage.Parameter(_jobGroups));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(_jobs, static j => j.Payload)));
+        parameters.Add(PostgreSqlStorage.Parameter([.. _rangeGroups]));
+        parameters.Add(PostgreSqlStorage.Parameter([.. _rangeStarts]));
+        parameters.Add(PostgreSqlStorage.Parameter([.. _rangeEnds]));
+        AddKeys(parameters, ids);
+        AddDetails(parameters);
+        parameters.Add(PostgreSqlStorage.Parameter(atomic));
+        parameters.Add(PostgreSqlStorage.Parameter(channel));
+        parameters.Add(PostgreSqlStorage.Parameter(sender));
+    }
+
+    private void AddGroups(NpgsqlParameterCollection parameters)
+    {
+        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => j.Name)));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => j.Queue)));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => j.Priority)));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => j.Policy.Format() is { Length: > 0 } policy ? policy : null)));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => Unless(j.Policy.RetainCompleted, JobPolicy.Default.RetainCompleted))));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => Unless(j.Policy.RetainFailed, JobPolicy.Default.RetainFailed))));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => j.RunAt?.UtcDateTime)));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => (long)Math.Ceiling(j.Delay.TotalMilliseconds))));
+    }
+
+    private void AddKeys(NpgsqlParameterCollection parameters, JobIdCodec ids)
+    {
+        // In one order for everybody, so that two transactions never wait for each other crosswise. A job with both an id and a
+        // key has no place in such an order; then the order of the batch decides, and a deadlock costs a repetition.
+        var order = _keyed.Any(i => _jobs[i].Details is { Id: not null, IdempotencyKey: not null })
+            ? _keyed
+            : [.. _keyed.OrderBy(i => _jobs[i].Details!.Id?.ToString() ?? _jobs[i].Name + "\n" + _jobs[i].Details!.IdempotencyKey, StringComparer.Ordinal)];
+        var places = order.ConvertAll(i => _jobs[i].Details!.Id is { } id ? ids.Decode(id) : null);
+        parameters.Add(PostgreSqlStorage.Parameter(order.Count == 0 ? null : (int[])[.. order]));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(order, i => _jobs[i].Details!.Id?.Value)));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(places, static p => p?.Pack)));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(places, static p => p?.Slot)));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(order, i => _jobs[i].Details!.IdempotencyKey)));
+    }
+
+    private void AddDetails(NpgsqlParameterCollection parameters)
+    {
+        var jobs = _hasDetails ? _jobs : null;
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.Id?.Value)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.IdempotencyKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.Submitter)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.Tags is { Count: > 0 } tags ? Text.ArrayLiteral(tags) : null)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.Metadata is { Count: > 0 } metadata ? ToJson(metadata) : null)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.TraceParent)));
+    }
+
+    private int GroupOf(GroupKey key, JobRecord job)
+    {
+        if (!_groupIndexes.TryGetValue(key, out var index))
+        {
+            _groupIndexes.Add(key, index = _groups.Count);
+            _groups.Add(job);
+        }
+
+        return index;
+    }
+
+    /// <summary>A range is contiguous jobs of one group in one pack; a job with a key may turn out to exist, so it is one by itself.</summary>
+    private void AddToRange(int job, int group, bool isKeyed)
+    {
+        var last = _rangeEnds.Count - 1;
+        var continues = last >= 0 && !isKeyed && _rangeGroups[last] == group && job % PackSize != 0 && (_keyed.Count == 0 || _keyed[^1] != job - 1);
+        if (continues)
+        {
+            _rangeEnds[last] = job;
+            return;
+        }
+
+        _rangeGroups.Add(group);
+        _rangeStarts.Add(job);
+        _rangeEnds.Add(job);
+    }
+
+    private static long? Unless(TimeSpan value, TimeSpan standard) => value == standard ? null : (long)Math.Ceiling(value.TotalMilliseconds);
+
+    private static TResult[] Map<T, TResult>(IReadOnlyList<T> items, Func<T, TResult> selector)
+    {
+        var result = new TResult[items.Count];
+        for (var i = 0; i < result.Length; i++)
+            result[i] = selector(items[i]);
+
+        return result;
+    }
+
+    private static string ToJson(IReadOnlyDictionary<string, string> metadata)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var (key, value) in metadata)
+                writer.WriteString(key, value);
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private readonly record struct GroupKey(string Name, string Queue, int Priority, ByReference Policy, DateTimeOffset? RunAt, TimeSpan Delay);
+
+    /// <summary>Jobs enqueued alike share one policy object, and comparing its eight members for each job would cost more than it saves.</summary>
+    private readonly struct ByReference(object value) : IEquatable<ByReference>
+    {
+        private readonly object _value = value;
+
+        public bool Equals(ByReference other) => ReferenceEquals(_value, other._value);
+
+        public override bool Equals(object? obj) => obj is ByReference other && Equals(other);
+
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_value);
+    }
+}

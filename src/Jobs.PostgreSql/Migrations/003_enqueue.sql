@@ -1,0 +1,136 @@
+-- Stores jobs. Groups are the combinations of name, queue, priority, policy and due time that occur; jobs name their group by
+-- its index. Ranges are contiguous jobs of one group inside one pack; jobs with keys are ranges of their own, because they may
+-- turn out to exist. Answers the pack of each p_size jobs, and the jobs that exist already.
+--
+-- Plan: function scans and a hash join; the inserts touch primary keys only.
+CREATE FUNCTION @schema@.enqueue(
+    p_size integer,
+    g_names text[], g_queues text[], g_priorities integer[], g_policies text[], g_keeps bigint[], g_keep_faileds bigint[], g_due timestamptz[], g_delays bigint[],
+    j_groups integer[], j_payloads bytea[],
+    r_groups integer[], r_los integer[], r_his integer[],
+    k_jobs integer[], k_ids uuid[], k_packs bigint[], k_slots integer[], k_keys text[],
+    d_ids uuid[], d_keys text[], d_submitters text[], d_tags text[], d_metadata text[], d_traces text[],
+    p_atomic boolean, p_channel text, p_sender text,
+    OUT packs bigint[], OUT dup_jobs integer[], OUT dup_packs bigint[], OUT dup_slots integer[], OUT dup_ids uuid[], OUT dup_names text[])
+LANGUAGE plpgsql AS
+$$
+DECLARE
+    v_now timestamptz := (SELECT @schema@.clock());
+    v_due timestamptz[];
+    v_conflict boolean := false;
+    v_key record;
+    m_pack bigint;
+    m_slot integer;
+    m_id uuid;
+    m_name text;
+    v_job integer;
+    v_scope text;
+    v_text text;
+    v_mine boolean;
+BEGIN
+    packs := ARRAY(SELECT nextval('@schema@.pack_seq') FROM generate_series(0, (cardinality(j_groups) - 1) / p_size));
+    v_due := ARRAY(
+        SELECT least(timestamptz '9999-12-31 00:00:00+00', greatest(v_now, coalesce(g.due, v_now + g.delay * interval '1 millisecond')))
+        FROM unnest(g_due, g_delays) WITH ORDINALITY g(due, delay, n) ORDER BY g.n);
+    dup_jobs := '{}';
+
+    -- Callers sort the keys, so that two of them never wait for each other crosswise.
+    FOR v_key IN SELECT * FROM unnest(k_jobs, k_ids, k_packs, k_slots, k_keys) k(job, id, pack, slot, key) LOOP
+        m_pack := NULL;
+        v_mine := false;
+
+        -- An id that was issued here and is given again names the job that has it.
+        IF v_key.pack IS NOT NULL THEN
+            SELECT j.pack, j.slot, j.id, j.name INTO m_pack, m_slot, m_id, m_name FROM @schema@.job j
+            WHERE j.pack = v_key.pack AND j.slot = v_key.slot AND j.id IS NULL;
+        END IF;
+
+        FOR i IN 1..2 LOOP
+            EXIT WHEN m_pack IS NOT NULL;
+            v_scope := CASE i WHEN 1 THEN '' ELSE g_names[j_groups[v_key.job + 1] + 1] END;
+            v_text := CASE i WHEN 1 THEN v_key.id::text ELSE v_key.key END;
+            CONTINUE WHEN v_text IS NULL;
+            LOOP
+                INSERT INTO @schema@.job_key (scope, key, pack, slot)
+                VALUES (v_scope, v_text, packs[1 + v_key.job / p_size], v_key.job % p_size)
+                ON CONFLICT DO NOTHING;
+                IF FOUND THEN
+                    v_mine := v_mine OR i = 1;
+                    EXIT;
+                END IF;
+
+                -- The owner may be a job of this batch, whose row comes later, or be removed at this moment: then try again.
+                SELECT k.pack, k.slot, j.id, j.name INTO m_pack, m_slot, m_id, m_name
+                FROM @schema@.job_key k LEFT JOIN @schema@.job j ON j.pack = k.pack AND j.slot = k.slot
+                WHERE k.scope = v_scope AND k.key = v_text;
+                EXIT WHEN m_name IS NOT NULL;
+                IF m_pack = ANY (packs) THEN
+                    v_job := (array_position(packs, m_pack) - 1) * p_size + m_slot;
+                    m_id := d_ids[v_job + 1];
+                    m_name := g_names[j_groups[v_job + 1] + 1];
+                    EXIT;
+                END IF;
+            END LOOP;
+        END LOOP;
+
+        IF m_pack IS NOT NULL THEN
+            -- The id was free but the idempotency key was not: the id stays free.
+            IF v_mine THEN
+                DELETE FROM @schema@.job_key k WHERE k.scope = '' AND k.key = v_key.id::text;
+            END IF;
+            v_conflict := v_conflict OR m_name <> g_names[j_groups[v_key.job + 1] + 1];
+            dup_jobs := dup_jobs || v_key.job;
+            dup_packs := dup_packs || m_pack;
+            dup_slots := dup_slots || m_slot;
+            dup_ids := dup_ids || m_id;
+            dup_names := dup_names || m_name;
+        END IF;
+    END LOOP;
+
+    IF v_conflict AND p_atomic THEN
+        DELETE FROM @schema@.job_key k
+        USING unnest(k_jobs, k_ids, k_keys) u(job, id, key)
+        WHERE k.pack = packs[1 + u.job / p_size] AND k.slot = u.job % p_size
+            AND ((k.scope = '' AND k.key = u.id::text) OR (k.scope = g_names[j_groups[u.job + 1] + 1] AND k.key = u.key));
+        RETURN;
+    END IF;
+
+    IF k_jobs IS NULL AND d_submitters IS NULL THEN
+        INSERT INTO @schema@.job (pack, slot, name, queue, priority, created_at, run_at, keep_failed, policy, payload)
+        SELECT packs[1 + (j.n - 1) / p_size], (j.n - 1) % p_size, g.name, g.queue, g.priority, v_now,
+            nullif(g.due, v_now), g.keep_failed, g.policy, j.payload
+        FROM unnest(j_groups, j_payloads) WITH ORDINALITY j(g, payload, n)
+        JOIN unnest(g_names, g_queues, g_priorities, v_due, g_keep_faileds, g_policies)
+            WITH ORDINALITY g(name, queue, priority, due, keep_failed, policy, n) ON g.n = j.g + 1;
+    ELSE
+        INSERT INTO @schema@.job (pack, slot, name, queue, priority, created_at, run_at, keep_failed, policy, payload,
+            id, idempotency_key, submitter, tags, metadata, trace_parent)
+        SELECT packs[1 + (j.n - 1) / p_size], (j.n - 1) % p_size, g.name, g.queue, g.priority, v_now,
+            nullif(g.due, v_now), g.keep_failed, g.policy, j.payload,
+            j.id, j.key, j.submitter, j.tags::text[], j.metadata::json, j.trace
+        FROM unnest(j_groups, j_payloads, d_ids, d_keys, d_submitters, d_tags, d_metadata, d_traces)
+            WITH ORDINALITY j(g, payload, id, key, submitter, tags, metadata, trace, n)
+        JOIN unnest(g_names, g_queues, g_priorities, v_due, g_keep_faileds, g_policies)
+            WITH ORDINALITY g(name, queue, priority, due, keep_failed, policy, n) ON g.n = j.g + 1
+        WHERE j.n - 1 <> ALL (dup_jobs);
+    END IF;
+
+    INSERT INTO @schema@.ready (name, queue, rank, due_at, pack, hi, lo, attempt, takeovers, keep)
+    SELECT g_names[r.g + 1], g_queues[r.g + 1], ~g_priorities[r.g + 1], v_due[r.g + 1],
+        packs[1 + r.lo / p_size], r.hi % p_size, r.lo % p_size, 0, 0, g_keeps[r.g + 1]
+    FROM unnest(r_groups, r_los, r_his) r(g, lo, hi)
+    WHERE v_due[r.g + 1] <= v_now AND r.lo <> ALL (dup_jobs);
+
+    IF v_now < ANY (v_due) THEN
+        INSERT INTO @schema@.scheduled (due_at, pack, hi, lo, name, queue, rank, attempt, takeovers, keep)
+        SELECT v_due[r.g + 1], packs[1 + r.lo / p_size], r.hi % p_size, r.lo % p_size,
+            g_names[r.g + 1], g_queues[r.g + 1], ~g_priorities[r.g + 1], 0, 0, g_keeps[r.g + 1]
+        FROM unnest(r_groups, r_los, r_his) r(g, lo, hi)
+        WHERE v_due[r.g + 1] > v_now AND r.lo <> ALL (dup_jobs);
+    END IF;
+
+    IF p_channel IS NOT NULL AND cardinality(dup_jobs) < cardinality(j_groups) THEN
+        PERFORM pg_notify(p_channel, 'r ' || p_sender);
+    END IF;
+END
+$$;

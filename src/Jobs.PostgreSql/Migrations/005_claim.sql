@@ -1,0 +1,171 @@
+-- Feeds ready from scheduled. Rows of scheduled are never updated, so a row that the locking query returns is the one that the
+-- DELETE deletes.
+CREATE FUNCTION @schema@.move_due(p_limit integer) RETURNS integer LANGUAGE plpgsql AS
+$$
+DECLARE
+    v_now timestamptz := (SELECT @schema@.clock());
+    v_count integer;
+BEGIN
+    WITH due AS (
+        DELETE FROM @schema@.scheduled s
+        WHERE s.ctid = ANY (ARRAY(
+            SELECT d.ctid FROM @schema@.scheduled d
+            WHERE d.due_at <= v_now
+            ORDER BY d.due_at, d.pack, d.hi LIMIT p_limit FOR UPDATE SKIP LOCKED))
+        RETURNING s.*)
+    INSERT INTO @schema@.ready (name, queue, rank, due_at, pack, hi, lo, attempt, takeovers, keep)
+    SELECT d.name, d.queue, d.rank, d.due_at, d.pack, d.hi, d.lo, d.attempt, d.takeovers, d.keep FROM due d;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN v_count;
+END
+$$;
+
+-- Claims jobs by priority, then age, within the limits. Answers a row per job, range by range, with what a range's
+-- jobs share only on its first; and, when fewer were found than asked for, a row with index -1: created_at is when the next job
+-- becomes due, attempt is 1 when ready jobs were passed over because another claim was looking at them.
+--
+-- Candidates are locked in one statement (per lane, i.e. name and queue, the first few of ready's primary key) and moved in the
+-- next: only its RETURNING says what was claimed. Within one statement the locking query can return a newer version of a row
+-- that the DELETE does not see, and the same jobs would run twice.
+CREATE FUNCTION @schema@.claim(
+    p_worker text, p_nonce bigint, p_max integer, p_names text[], p_queues text[],
+    p_limited_names text[], p_name_rooms integer[], p_limited_queues text[], p_queue_rooms integer[])
+RETURNS TABLE (
+    index integer, token bigint, claimed_at timestamptz, name text, queue text, priority integer, attempt integer,
+    pack bigint, slot integer, created_at timestamptz, policy text, payload bytea,
+    id uuid, idempotency_key text, submitter text, tags text[], metadata text, trace_parent text)
+LANGUAGE plpgsql AS
+$$
+#variable_conflict use_column
+DECLARE
+    v_now timestamptz := (SELECT @schema@.clock());
+    v_next timestamptz;
+    v_room integer := p_max;
+    v_depth integer := 2;
+    v_lane_names text[];
+    v_lane_queues text[];
+    v_token bigint;
+    v_more boolean;
+    v_take integer;
+    v_whole tid[];
+    v_trims tid[];
+    v_trim_takes integer[];
+    v_expected integer;
+    v_moved integer;
+    v_n integer;
+    v_q integer;
+    c record;
+BEGIN
+    -- What a worker that is not on the list took, nobody would take over.
+    IF NOT EXISTS (SELECT FROM @schema@.worker w WHERE w.id = p_worker AND w.dead_at IS NULL) THEN
+        p_names := '{}';
+    END IF;
+
+    SELECT s.due_at INTO v_next FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
+    IF v_next <= v_now THEN
+        PERFORM @schema@.move_due(greatest(p_max, 1000));
+    END IF;
+
+    -- The lanes that have anything, found by jumping from one to the next in ready's primary key.
+    WITH RECURSIVE lane AS (
+        SELECT f.name, f.queue FROM unnest(p_names) n(name) CROSS JOIN LATERAL (
+            SELECT r.name, r.queue FROM @schema@.ready r WHERE r.name = n.name ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f
+        UNION ALL
+        SELECT f.name, f.queue FROM lane l CROSS JOIN LATERAL (
+            SELECT r.name, r.queue FROM @schema@.ready r WHERE r.name = l.name AND r.queue > l.queue
+            ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f)
+    SELECT array_agg(l.name), array_agg(l.queue) INTO v_lane_names, v_lane_queues
+    FROM lane l
+    WHERE (p_queues IS NULL OR l.queue = ANY (p_queues))
+        AND coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
+        AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0;
+
+    WHILE v_room > 0 AND v_lane_names IS NOT NULL LOOP
+        v_more := false;
+        v_whole := NULL;
+        v_trims := NULL;
+        v_trim_takes := NULL;
+
+        FOR c IN
+            SELECT f.*, l.n AS lane, row_number() OVER (PARTITION BY l.n ORDER BY f.rank, f.due_at, f.pack, f.hi) = v_depth AS is_last_seen
+            FROM unnest(v_lane_names, v_lane_queues) WITH ORDINALITY l(name, queue, n)
+            CROSS JOIN LATERAL (
+                SELECT r.ctid AS place, r.name, r.queue, r.rank, r.due_at, r.pack, r.hi, r.lo FROM @schema@.ready r
+                WHERE r.name = l.name AND r.queue = l.queue
+                ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT v_depth FOR UPDATE SKIP LOCKED) f
+            ORDER BY f.rank, f.due_at, f.pack, f.hi
+        LOOP
+            v_n := array_position(p_limited_names, c.name);
+            v_q := array_position(p_limited_queues, c.queue);
+            v_take := least(c.hi - c.lo + 1, v_room, p_name_rooms[v_n], p_queue_rooms[v_q]);
+            IF v_take > 0 THEN
+                IF v_take > c.hi - c.lo THEN
+                    v_whole := v_whole || c.place;
+                ELSE
+                    v_trims := v_trims || c.place;
+                    v_trim_takes := v_trim_takes || v_take;
+                END IF;
+                v_room := v_room - v_take;
+                IF v_n IS NOT NULL THEN
+                    p_name_rooms[v_n] := p_name_rooms[v_n] - v_take;
+                END IF;
+                IF v_q IS NOT NULL THEN
+                    p_queue_rooms[v_q] := p_queue_rooms[v_q] - v_take;
+                END IF;
+            END IF;
+            EXIT WHEN v_room = 0;
+
+            -- Behind the last range that was looked at there may be others that come before the next candidate.
+            IF c.is_last_seen AND coalesce(p_name_rooms[v_n], 1) > 0 AND coalesce(p_queue_rooms[v_q], 1) > 0 THEN
+                v_more := true;
+                EXIT;
+            END IF;
+        END LOOP;
+
+        v_expected := coalesce(cardinality(v_whole), 0) + coalesce(cardinality(v_trims), 0);
+        IF v_expected > 0 THEN
+            v_token := coalesce(v_token, nextval('@schema@.token_seq'));
+            WITH whole AS (
+                DELETE FROM @schema@.ready r WHERE r.ctid = ANY (v_whole)
+                RETURNING r.name, r.queue, r.rank, r.due_at, r.pack, r.lo, r.hi, r.attempt, r.takeovers, r.keep),
+            front AS (
+                UPDATE @schema@.ready r SET lo = r.lo + t.take
+                FROM unnest(v_trims, v_trim_takes) t(place, take) WHERE r.ctid = t.place
+                RETURNING r.name, r.queue, r.rank, r.due_at, r.pack, r.lo - t.take AS lo, r.lo - 1 AS hi,
+                    r.attempt, r.takeovers, r.keep)
+            INSERT INTO @schema@.lease (pack, hi, lo, token, nonce, worker, claimed_at, name, queue, rank, due_at, attempt, takeovers, keep)
+            SELECT t.pack, t.hi, t.lo, v_token, p_nonce, p_worker, v_now, t.name, t.queue, t.rank, t.due_at, t.attempt, t.takeovers, t.keep
+            FROM (SELECT * FROM whole UNION ALL SELECT * FROM front) t;
+            GET DIAGNOSTICS v_moved = ROW_COUNT;
+            IF v_moved <> v_expected THEN
+                RAISE EXCEPTION 'a ready range changed under its lock' USING ERRCODE = 'serialization_failure';
+            END IF;
+        END IF;
+
+        EXIT WHEN NOT v_more;
+        v_depth := v_depth * 4;
+    END LOOP;
+
+    IF v_token IS NOT NULL THEN
+        RETURN QUERY
+            SELECT l.n::integer, v_token, v_now,
+                CASE WHEN j.slot = l.lo THEN l.name END, CASE WHEN j.slot = l.lo THEN l.queue END, j.priority, l.attempt + 1,
+                j.pack, j.slot, j.created_at, j.policy, j.payload,
+                j.id, j.idempotency_key, j.submitter, j.tags, j.metadata::text, j.trace_parent
+            FROM (
+                SELECT h.*, row_number() OVER (ORDER BY h.rank, h.due_at, h.pack, h.lo) AS n
+                FROM @schema@.lease h WHERE h.worker = p_worker AND h.token = v_token) l
+            CROSS JOIN LATERAL (SELECT j.* FROM @schema@.job j WHERE j.pack = l.pack AND j.slot BETWEEN l.lo AND l.hi) j;
+    END IF;
+
+    IF v_room > 0 THEN
+        SELECT s.due_at INTO v_next FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
+        v_more := v_token IS NULL AND EXISTS (
+            SELECT FROM unnest(v_lane_names, v_lane_queues) l(name, queue) CROSS JOIN LATERAL (
+                SELECT FROM @schema@.ready r WHERE r.name = l.name AND r.queue = l.queue LIMIT 1) r);
+        RETURN QUERY SELECT -1, NULL::bigint, v_now, NULL::text, NULL::text, NULL::integer, v_more::integer,
+            NULL::bigint, NULL::integer, v_next, NULL::text, NULL::bytea,
+            NULL::uuid, NULL::text, NULL::text, NULL::text[], NULL::text, NULL::text;
+    END IF;
+END
+$$;

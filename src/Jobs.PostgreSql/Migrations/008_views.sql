@@ -1,0 +1,92 @@
+-- Every job with its state, for programs: status as JobStatus numbers it.
+CREATE VIEW @schema@.job_state AS
+SELECT
+    j.pack, j.slot, j.id, j.name, j.queue, j.priority, j.policy, j.payload, j.created_at, coalesce(j.run_at, j.created_at) AS run_at,
+    j.idempotency_key, j.submitter, j.tags, j.metadata, j.trace_parent,
+    (CASE WHEN r.pack IS NOT NULL THEN 3 WHEN e.pack IS NOT NULL THEN e.status WHEN l.pack IS NOT NULL THEN 1 ELSE 0 END)::integer AS status,
+    coalesce(r.attempt, e.attempt, l.attempt + 1, p.attempt, 0) AS attempt,
+    CASE WHEN r.pack IS NULL AND e.pack IS NULL AND l.pack IS NULL THEN p.due_at END AS next_attempt_at,
+    coalesce(r.started_at, l.claimed_at) AS started_at,
+    coalesce(r.ended_at, e.ended_at) AS ended_at,
+    CASE WHEN r.pack IS NULL THEN l.claimed_at END AS locked_at,
+    coalesce(r.worker, l.worker) AS worker,
+    e.reason, e.error, coalesce(e.cancelled_at, c.requested_at) AS cancelled_at,
+    g.percent AS progress, g.message AS progress_message, g.at AS progress_at,
+    r.results, j.slot - r.origin AS result_index, r.hi - r.origin + 1 AS result_count
+FROM @schema@.job j
+LEFT JOIN LATERAL (
+    SELECT q.* FROM (SELECT q.* FROM @schema@.receipt q WHERE q.pack = j.pack AND q.lo <= j.slot ORDER BY q.lo DESC LIMIT 1) q
+    WHERE q.hi >= j.slot) r ON true
+LEFT JOIN @schema@.ended e ON e.pack = j.pack AND e.slot = j.slot
+LEFT JOIN LATERAL (
+    SELECT q.* FROM (SELECT q.* FROM @schema@.lease q WHERE q.pack = j.pack AND q.hi >= j.slot ORDER BY q.hi LIMIT 1) q
+    WHERE q.lo <= j.slot) l ON true
+LEFT JOIN LATERAL (
+    SELECT * FROM (SELECT q.due_at, q.attempt, q.lo FROM @schema@.ready q WHERE q.pack = j.pack AND q.hi >= j.slot ORDER BY q.hi LIMIT 1) q
+    WHERE q.lo <= j.slot
+    UNION ALL
+    SELECT * FROM (SELECT q.due_at, q.attempt, q.lo FROM @schema@.scheduled q WHERE q.pack = j.pack AND q.hi >= j.slot ORDER BY q.hi LIMIT 1) q
+    WHERE q.lo <= j.slot
+    LIMIT 1) p ON true
+LEFT JOIN @schema@.cancel_request c ON c.pack = j.pack AND c.slot = j.slot
+LEFT JOIN @schema@.progress g ON g.pack = j.pack AND g.slot = j.slot;
+
+-- Every job with its state, for people.
+CREATE VIEW @schema@.jobs AS
+SELECT
+    coalesce(s.id, @schema@.job_id(s.pack, s.slot)) AS id,
+    s.name, s.queue, s.priority,
+    (ARRAY['Pending', 'Running', 'Waiting', 'Completed', 'Failed', 'Cancelled'])[s.status + 1] AS status,
+    s.attempt, s.created_at, s.run_at, s.next_attempt_at, s.started_at, s.ended_at, s.worker,
+    (ARRAY['None', 'HandlerError', 'Timeout', 'NoHandler', 'InvalidPayload', 'NonRetryable', 'Stalled', 'DependencyFailed',
+        'CompletionNotCommitted'])[s.reason + 1] AS failure_reason,
+    s.error, s.progress, s.progress_message,
+    CASE WHEN s.payload <> '' THEN @schema@.as_text(s.payload) END AS payload,
+    @schema@.as_text(@schema@.result_of(s.results, s.result_index, s.result_count)) AS result,
+    s.policy, s.idempotency_key, s.submitter, s.tags, s.metadata, s.trace_parent,
+    (SELECT json_agg(json_build_object('number', a.number, 'worker', a.worker, 'startedAt', a.started_at, 'endedAt', a.ended_at,
+        'errorType', a.error_type, 'error', a.error) ORDER BY a.token)
+     FROM @schema@.attempt a WHERE a.pack = s.pack AND a.slot = s.slot) AS attempts
+FROM @schema@.job_state s;
+
+-- Everything that breaks "a job is in exactly one place", and rows without a job. Returns nothing at any moment.
+CREATE VIEW @schema@.violations AS
+WITH place AS (
+    SELECT 'ready' AS place, pack, s AS slot FROM @schema@.ready CROSS JOIN generate_series(lo, hi) s
+    UNION ALL SELECT 'scheduled', pack, s FROM @schema@.scheduled CROSS JOIN generate_series(lo, hi) s
+    UNION ALL SELECT 'receipt', pack, s FROM @schema@.receipt CROSS JOIN generate_series(lo, hi) s
+    UNION ALL SELECT 'ended', pack, slot FROM @schema@.ended
+    UNION ALL SELECT 'lease', l.pack, s FROM @schema@.lease l CROSS JOIN generate_series(l.lo, l.hi) s
+    WHERE NOT (l.detached AND EXISTS (
+        SELECT FROM @schema@.fence f
+        WHERE f.completed AND f.pack = l.pack AND f.slot = l.hi AND f.token = l.token AND f.nonce = l.nonce))),
+total AS (SELECT pack, slot, count(*) AS n, string_agg(place, ', ') AS places FROM place GROUP BY pack, slot)
+SELECT format('job %s/%s is in %s', coalesce(j.pack, t.pack), coalesce(j.slot, t.slot), coalesce(t.places, 'no place')) AS violation
+FROM @schema@.job j FULL JOIN total t ON t.pack = j.pack AND t.slot = j.slot
+WHERE t.n IS DISTINCT FROM 1
+UNION ALL
+SELECT format('job %s/%s is in %s without a record', t.pack, t.slot, t.places)
+FROM total t WHERE NOT EXISTS (SELECT FROM @schema@.job j WHERE j.pack = t.pack AND j.slot = t.slot)
+UNION ALL
+SELECT format('key %s %s belongs to no job', k.scope, k.key)
+FROM @schema@.job_key k LEFT JOIN @schema@.job j ON j.pack = k.pack AND j.slot = k.slot
+WHERE CASE k.scope WHEN '' THEN j.id::text ELSE j.idempotency_key END IS DISTINCT FROM k.key
+UNION ALL
+SELECT format('job %s/%s lacks its key', j.pack, j.slot)
+FROM @schema@.job j
+WHERE (j.id IS NOT NULL AND NOT EXISTS (SELECT FROM @schema@.job_key k WHERE k.scope = '' AND k.key = j.id::text AND k.pack = j.pack AND k.slot = j.slot))
+    OR (j.idempotency_key IS NOT NULL AND NOT EXISTS (
+        SELECT FROM @schema@.job_key k WHERE k.scope = j.name AND k.key = j.idempotency_key AND k.pack = j.pack AND k.slot = j.slot))
+UNION ALL
+SELECT format('%s %s/%s has no job', o.what, o.pack, o.slot)
+FROM (
+    SELECT 'attempt' AS what, pack, slot FROM @schema@.attempt
+    UNION ALL SELECT 'progress', pack, slot FROM @schema@.progress
+    UNION ALL SELECT 'cancel request', pack, slot FROM @schema@.cancel_request) o
+WHERE NOT EXISTS (SELECT FROM @schema@.job j WHERE j.pack = o.pack AND j.slot = o.slot)
+    AND NOT EXISTS (SELECT FROM @schema@.fence f WHERE f.completed AND f.pack = o.pack AND f.slot = o.slot)
+UNION ALL
+SELECT format('cancel request %s/%s is about a job that nobody holds', c.pack, c.slot)
+FROM @schema@.cancel_request c
+WHERE NOT EXISTS (SELECT FROM place p WHERE p.place = 'lease' AND p.pack = c.pack AND p.slot = c.slot)
+    AND NOT EXISTS (SELECT FROM @schema@.fence f WHERE f.completed AND f.pack = c.pack AND f.slot = c.slot);

@@ -1,0 +1,155 @@
+using System.Data.Common;
+using Jobs.Storage;
+using Npgsql;
+
+namespace Jobs.PostgreSql;
+
+internal sealed partial class PostgreSqlStorage
+{
+    public async ValueTask<InsertedJob> InsertAsync(JobRecord job, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return transaction is null
+            ? await _inserts.InsertAsync(job, cancellationToken).ConfigureAwait(false)
+            : (await InsertInTransactionAsync([job], transaction, cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    public async ValueTask<IReadOnlyList<InsertedJob>> InsertManyAsync(IReadOnlyList<JobRecord> jobs, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (jobs.Count == 0)
+            return [];
+
+        if (transaction is not null)
+            return await InsertInTransactionAsync(jobs, transaction, cancellationToken).ConfigureAwait(false);
+
+        var answers = await StoreAsync(jobs, atomic: true, cancellationToken).ConfigureAwait(false);
+        _signals.JobsReady();
+        return ThrowConflicts(jobs, answers);
+    }
+
+    private async Task<InsertedJob[]> InsertInTransactionAsync(IReadOnlyList<JobRecord> jobs, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var own = Own(transaction);
+        InsertAnswer[] answers;
+        try
+        {
+            // No sender: this process, too, hears of the jobs by the notification, which comes with the commit.
+            answers = await StoreAsync(own.Connection!, jobs, atomic: true, sender: string.Empty, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (JobException or OperationCanceledException) && e is not PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected })
+        {
+            // Those two are left as they are: an execution strategy around the caller's transaction looks for them.
+            throw StorageErrors.Translate(e);
+        }
+
+        return ThrowConflicts(jobs, answers);
+    }
+
+    /// <summary>Stores what concurrent callers gathered. One caller's values that the server refuses don't fail the others.</summary>
+    private async Task StoreGroupAsync(IReadOnlyList<PendingInsert> group)
+    {
+        // Equal jobs side by side make long ranges; between concurrent callers there is no order to keep.
+        var ordered = group.Count == 1 ? group : [.. group.OrderBy(p => p.Job.Name, StringComparer.Ordinal).ThenBy(p => p.Job.Queue, StringComparer.Ordinal).ThenBy(p => p.Job.Priority)];
+        var jobs = new JobRecord[ordered.Count];
+        for (var i = 0; i < jobs.Length; i++)
+            jobs[i] = ordered[i].Job;
+
+        InsertAnswer[] answers;
+        try
+        {
+            answers = await StoreAsync(jobs, atomic: false, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (JobException e) when (jobs.Length > 1 && e.InnerException is { } cause && StorageErrors.IsAboutValues(cause))
+        {
+            foreach (var pending in ordered)
+            {
+                try
+                {
+                    await StoreGroupAsync([pending]).ConfigureAwait(false);
+                }
+                catch (JobException refusal)
+                {
+                    pending.TrySetException(refusal);
+                }
+            }
+
+            return;
+        }
+
+        _signals.JobsReady();
+        for (var i = 0; i < answers.Length; i++)
+        {
+            if (ConflictOf(jobs[i], answers[i]) is { } conflict)
+                ordered[i].TrySetException(conflict);
+            else
+                ordered[i].TrySetResult(answers[i].Inserted);
+        }
+    }
+
+    private async ValueTask<InsertAnswer[]> StoreAsync(IReadOnlyList<JobRecord> jobs, bool atomic, CancellationToken cancellationToken) =>
+        await RunAsync(
+            (Storage: this, jobs, atomic),
+            static (state, connection) => state.Storage.StoreAsync(connection, state.jobs, state.atomic, state.Storage._sender, CancellationToken.None),
+            cancellationToken).ConfigureAwait(false);
+
+    private async Task<InsertAnswer[]> StoreAsync(NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, bool atomic, string sender, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand($"SELECT * FROM {_schema}.enqueue($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28)", connection);
+        await using (command.ConfigureAwait(false))
+        {
+            new InsertStatement(jobs).AddTo(command.Parameters, Ids, atomic, _channel, sender);
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                return ReadAnswers(reader, jobs);
+            }
+        }
+    }
+
+    private InsertAnswer[] ReadAnswers(NpgsqlDataReader reader, IReadOnlyList<JobRecord> jobs)
+    {
+        var packs = reader.GetFieldValue<long[]>(0);
+        var answers = new InsertAnswer[jobs.Count];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            var place = new JobPlace(packs[i / InsertStatement.PackSize], i % InsertStatement.PackSize);
+            answers[i] = new InsertAnswer(new InsertedJob(jobs[i].Details?.Id ?? Ids.Encode(place), WasDeduplicated: false), jobs[i].Name);
+        }
+
+        var met = reader.GetFieldValue<int[]>(1);
+        if (met.Length == 0)
+            return answers;
+
+        var (metPacks, metSlots) = (reader.GetFieldValue<long[]>(2), reader.GetFieldValue<int[]>(3));
+        var (metIds, metNames) = (reader.GetFieldValue<Guid?[]>(4), reader.GetFieldValue<string[]>(5));
+        for (var i = 0; i < met.Length; i++)
+        {
+            var id = metIds[i] is { } chosen ? new JobId(chosen) : Ids.Encode(new JobPlace(metPacks[i], metSlots[i]));
+            answers[met[i]] = new InsertAnswer(new InsertedJob(id, WasDeduplicated: true), metNames[i]);
+        }
+
+        return answers;
+    }
+
+    private static JobConflictException? ConflictOf(JobRecord job, InsertAnswer answer) =>
+        answer.Name == job.Name ? null : new JobConflictException(answer.Inserted.Id, job.Name, answer.Name);
+
+    private static InsertedJob[] ThrowConflicts(IReadOnlyList<JobRecord> jobs, InsertAnswer[] answers)
+    {
+        var inserted = new InsertedJob[answers.Length];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            if (ConflictOf(jobs[i], answers[i]) is { } conflict)
+                throw conflict;
+
+            inserted[i] = answers[i].Inserted;
+        }
+
+        return inserted;
+    }
+
+    /// <summary>What became of a job, and the name of the one that has its id.</summary>
+    private readonly record struct InsertAnswer(InsertedJob Inserted, string Name);
+}

@@ -1,0 +1,206 @@
+using System.Data.Common;
+using System.Transactions;
+using Jobs.Storage;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Jobs.PostgreSql;
+
+/// <summary>
+/// Jobs in PostgreSQL. What it does is in the functions of Migrations/*.sql; here is how they are called: grouped inserts, runs
+/// of outcomes, and the signals between processes.
+/// </summary>
+internal sealed partial class PostgreSqlStorage : IJobStorage
+{
+    private const int MaxConflicts = 5;
+
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly bool _ownsDataSource;
+    private readonly PostgreSqlStorageOptions _options;
+    private readonly ILogger _logger;
+    private readonly string _schema;
+    private readonly string _channel;
+    private readonly Signals _signals = new();
+    private readonly Reachability _reachability = new();
+    private readonly InsertBatcher _inserts;
+    private readonly NotificationListener _listener;
+    private readonly Announcer _announcer;
+
+    /// <summary>What this instance calls itself in notifications, so that it passes over its own.</summary>
+    private readonly string _sender = Guid.NewGuid().ToString("N")[..12];
+
+    private JobIdCodec? _ids;
+    private bool _disposed;
+
+    public PostgreSqlStorage(NpgsqlDataSource dataSource, bool ownsDataSource, PostgreSqlStorageOptions options, ILogger logger)
+    {
+        SchemaName.Check(options.Schema);
+        _dataSource = dataSource;
+        _ownsDataSource = ownsDataSource;
+        _options = options;
+        _logger = logger;
+        _schema = SchemaName.Quote(options.Schema);
+        _channel = SchemaName.ChannelOf(options.Schema);
+        _inserts = new InsertBatcher(StoreGroupAsync);
+        _listener = new NotificationListener(OpenAsync, _channel, _sender, OnNotification, OnListening, logger);
+        _announcer = new Announcer(SendAsync, logger);
+    }
+
+    public StorageCapabilities Capabilities { get; } = new()
+    {
+        Name = "PostgreSQL",
+        IsDurable = true,
+        IsShared = true,
+        SupportsTransactions = true,
+        ExchangeConcurrency = 2,
+        OutcomeLinger = TimeSpan.FromMilliseconds(1),
+    };
+
+    private JobIdCodec Ids => _ids ?? throw new InvalidOperationException("The storage has not been initialized.");
+
+    public async ValueTask InitializeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                await new SchemaMigrator(_options).RunAsync(connection, cancellationToken).ConfigureAwait(false);
+                var command = new NpgsqlCommand($"SELECT signature FROM {_schema}.installation", connection);
+                await using (command.ConfigureAwait(false))
+                    _ids = new JobIdCodec((long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!);
+            }
+        }
+        catch (Exception e) when (e is not (JobException or OperationCanceledException))
+        {
+            throw StorageErrors.Translate(e);
+        }
+    }
+
+    public IDisposable Subscribe(IJobStorageListener listener)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var subscription = _signals.Subscribe(listener);
+        _listener.Start();
+        return subscription;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+
+        _disposed = true;
+        await _announcer.DisposeAsync().ConfigureAwait(false);
+        await _listener.DisposeAsync().ConfigureAwait(false);
+        if (_control is { } control)
+            await control.DisposeAsync().ConfigureAwait(false);
+
+        _controlTurn.Dispose();
+        _inserts.Dispose();
+
+        if (_ownsDataSource)
+            await _dataSource.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A connection outside any ambient transaction, whatever the data source's settings say.</summary>
+    private async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (Transaction.Current is null)
+            return await OpenPlainAsync(cancellationToken).ConfigureAwait(false);
+
+        using var none = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
+        var connection = await OpenPlainAsync(cancellationToken).ConfigureAwait(false);
+        none.Complete();
+        return connection;
+    }
+
+    private async ValueTask<NpgsqlConnection> OpenPlainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            _reachability.Succeeded();
+            return connection;
+        }
+        catch (Exception e) when (StorageErrors.IsOutage(e))
+        {
+            _reachability.Failed();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Runs statements on a connection of their own, again when the server took another transaction's side, and explains errors.
+    /// The token counts until the connection is there: whatever was sent is waited for, so that a cancelled call changed nothing.
+    /// </summary>
+    private async ValueTask<T> RunAsync<TState, T>(TState state, Func<TState, NpgsqlConnection, Task<T>> action, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+                await using (connection.ConfigureAwait(false))
+                    return await action(state, connection).ConfigureAwait(false);
+            }
+            catch (PostgresException e) when (StorageErrors.IsConflict(e) && attempt < MaxConflicts)
+            {
+                Log.Conflict(_logger, e.SqlState, attempt);
+            }
+            catch (Exception e) when (e is not (JobException or OperationCanceledException))
+            {
+                if (StorageErrors.IsOutage(e))
+                    _reachability.Failed();
+
+                throw StorageErrors.Translate(e);
+            }
+        }
+    }
+
+    private async ValueTask<T> ScalarAsync<T>(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>
+        await RunAsync(
+            (sql, parameters),
+            static async (state, connection) =>
+            {
+                var command = new NpgsqlCommand(state.sql, connection);
+                await using (command.ConfigureAwait(false))
+                {
+                    foreach (var parameter in state.parameters)
+                        command.Parameters.Add(parameter.Clone());
+
+                    return (T)(await command.ExecuteScalarAsync(CancellationToken.None).ConfigureAwait(false))!;
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The connection of a caller's transaction, which must be one of the database that holds the jobs.</summary>
+    private NpgsqlTransaction Own(DbTransaction transaction)
+    {
+        if (transaction is not NpgsqlTransaction npgsql)
+            throw new JobException(JobErrorCodes.ForeignTransaction, $"The transaction is a {transaction.GetType().Name}; jobs are in PostgreSQL, so pass an NpgsqlTransaction of their database (with EF Core: Database.CurrentTransaction.GetDbTransaction()).");
+
+        NpgsqlConnection? connection;
+        try
+        {
+            connection = npgsql.Connection;
+        }
+        catch (ObjectDisposedException)
+        {
+            connection = null;
+        }
+
+        if (connection is null)
+            throw new JobException(JobErrorCodes.ForeignTransaction, "The transaction is no longer open. Enqueue before it is committed or rolled back.");
+
+        var own = new NpgsqlConnectionStringBuilder(_dataSource.ConnectionString);
+        var its = new NpgsqlConnectionStringBuilder(connection.ConnectionString);
+        if (!string.Equals(connection.Database, own.Database ?? own.Username, StringComparison.Ordinal) || its.Port != own.Port || !string.Equals(its.Host, own.Host, StringComparison.OrdinalIgnoreCase))
+            throw new JobException(JobErrorCodes.ForeignTransaction, $"The transaction is of database '{connection.Database}', the jobs are in '{own.Database ?? own.Username}', or their servers differ. Only a transaction of the jobs' own database can be shared.");
+
+        return npgsql;
+    }
+
+    private static long Milliseconds(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
+}

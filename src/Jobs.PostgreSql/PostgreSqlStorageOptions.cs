@@ -1,0 +1,14 @@
+namespace Jobs;
+
+/// <summary>How the PostgreSQL storage is set up.</summary>
+public sealed class PostgreSqlStorageOptions
+{
+    /// <summary>The schema that holds the tables, on its own: 1 to 40 lower-case letters, digits and '_', not beginning with a digit or "pg_". Default: "jobs".</summary>
+    public string Schema { get; set; } = "jobs";
+
+    /// <summary>
+    /// Whether the first process up creates or migrates the schema. When false, somebody else runs the script of
+    /// <see cref="PostgreSql.PostgreSqlSchema.GetScript"/>, and the application's role needs no right to create anything. Default: true.
+    /// </summary>
+    public bool AutoMigrate { get; set; } = true;
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using Npgsql;
+
+namespace Jobs.PostgreSql;
+
+/// <summary>
+/// A filter as SQL. What is rare (failed, cancelled, running) is listed from the table that holds that state; the rest is read
+/// from the newest job backwards, until the page is full.
+/// </summary>
+internal sealed class FilterSql
+{
+    private readonly StringBuilder _where = new();
+    private readonly List<NpgsqlParameter> _parameters = [];
+    private readonly string _schema;
+
+    public FilterSql(string schema, JobFilter filter)
+    {
+        _schema = schema;
+        Status = filter.Status;
+        Add(filter.Status is { } status, "s.status = ", () => PostgreSqlStorage.Parameter((int)filter.Status!.Value));
+        Add(filter.Name is not null, "s.name = ", () => PostgreSqlStorage.Parameter(filter.Name));
+        Add(filter.Queue is not null, "s.queue = ", () => PostgreSqlStorage.Parameter(filter.Queue));
+        Add(filter.Priority is not null, "s.priority = ", () => PostgreSqlStorage.Parameter(filter.Priority));
+        Add(filter.Submitter is not null, "s.submitter = ", () => PostgreSqlStorage.Parameter(filter.Submitter));
+        Add(filter.CreatedFrom is not null, "s.created_at >= ", () => PostgreSqlStorage.Parameter(filter.CreatedFrom!.Value.UtcDateTime));
+        Add(filter.CreatedBefore is not null, "s.created_at < ", () => PostgreSqlStorage.Parameter(filter.CreatedBefore!.Value.UtcDateTime));
+        if (filter.Tags is { } tags)
+            AddTags(filter.TagMatch, [.. tags]);
+    }
+
+    /// <summary>The state that is asked for.</summary>
+    public JobStatus? Status { get; }
+
+    /// <summary>Whether the state, or nothing, is all that is asked for.</summary>
+    public bool IsPlain => _parameters.Count == (Status is null ? 0 : 1);
+
+    public string From => Status switch
+    {
+        JobStatus.Failed or JobStatus.Cancelled => $"{_schema}.ended d JOIN {_schema}.job_state s ON s.pack = d.pack AND s.slot = d.slot",
+        JobStatus.Running => $"(SELECT l.pack, g AS slot FROM {_schema}.lease l CROSS JOIN generate_series(l.lo, l.hi) g) d JOIN {_schema}.job_state s ON s.pack = d.pack AND s.slot = d.slot",
+        null when IsJobOnly => $"{_schema}.job s",
+        _ => $"{_schema}.job_state s",
+    };
+
+    /// <summary>For counts, which need no state when none is asked for.</summary>
+    public bool IsJobOnly { get; init; }
+
+    public string Where => _where.Length == 0 ? string.Empty : $"WHERE {_where}";
+
+    public void AddCursor(JobPlace place)
+    {
+        var (pack, slot) = (Use(PostgreSqlStorage.Parameter(place.Pack)), Use(PostgreSqlStorage.Parameter(place.Slot)));
+        And($"(s.pack, s.slot) < ({pack}, {slot})");
+    }
+
+    public void AddTo(NpgsqlParameterCollection parameters) => parameters.AddRange(_parameters.ToArray());
+
+    private void AddTags(TagMatch match, string[] tags)
+    {
+        var wanted = Use(PostgreSqlStorage.Parameter(tags));
+        const string Has = "coalesce(s.tags, '{}')";
+        And(match switch
+        {
+            TagMatch.All => $"{Has} @> {wanted}",
+            TagMatch.Any => $"{Has} && {wanted}",
+            TagMatch.None => $"NOT {Has} && {wanted}",
+            TagMatch.Exact => $"({Has} @> {wanted} AND {Has} <@ {wanted})",
+            _ => throw new JobException(JobErrorCodes.InvalidOption, $"{match} is not a way for tags to match."),
+        });
+    }
+
+    private void Add(bool isSet, string condition, Func<NpgsqlParameter> parameter)
+    {
+        if (isSet)
+            And(condition + Use(parameter()));
+    }
+
+    private void And(string condition) => _where.Append(_where.Length == 0 ? string.Empty : " AND ").Append(condition);
+
+    private string Use(NpgsqlParameter parameter)
+    {
+        _parameters.Add(parameter);
+        return "$" + _parameters.Count.ToString(CultureInfo.InvariantCulture);
+    }
+}
