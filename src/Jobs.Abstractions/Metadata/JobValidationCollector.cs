@@ -206,7 +206,7 @@ public ref struct JobValidationCollector(IServiceProvider? services)
     }
 
     /// <summary>The errors, in the order in which they were added; a shared empty list when there are none.</summary>
-    public readonly IReadOnlyList<JobValidationError> ToList() => _errors is null ? [] : _errors;
+    public readonly IReadOnlyList<JobValidationError> ToList() => _errors ?? (IReadOnlyList<JobValidationError>)[];
 
     private void AddMissingElements<T>(string member, string displayName, ReadOnlySpan<T> elements)
     {

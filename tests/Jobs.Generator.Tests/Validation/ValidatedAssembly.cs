@@ -58,7 +58,7 @@ internal sealed class ValidatedAssembly
         var problems = result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToArray();
         if (problems.Length > 0)
         {
-            throw new InvalidOperationException(string.Join("\n", problems.Take(20).Select(p => p.ToString())) + "\n" + source + "\n" + emitted);
+            throw new InvalidOperationException(string.Join("\n", problems.Take(20).Select(p => $"{p}\n{p.Location.SourceTree?.GetText().Lines[p.Location.GetLineSpan().StartLinePosition.Line]}")));
         }
 
         image.Position = 0;

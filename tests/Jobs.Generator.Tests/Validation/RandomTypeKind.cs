@@ -1,0 +1,8 @@
+namespace Jobs.Generator.Tests.Validation;
+
+internal enum RandomTypeKind
+{
+    Class,
+    Record,
+    Struct,
+}
