@@ -53,6 +53,10 @@ internal static class ValidationNames
     public static string HintName(ITypeSymbol type, string key) =>
         $"Validation.{(type.Name.Length > 0 ? type.Name : type.TypeKind.ToString())}.{Hash(key)}.g.cs";
 
+    /// <summary>What <see cref="Type"/> gives as the type's name.</summary>
+    public static string RuntimeName(ITypeSymbol type) =>
+        type is IArrayTypeSymbol array ? $"{RuntimeName(array.ElementType)}[{new string(',', array.Rank - 1)}]" : type.MetadataName;
+
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     public static string EscapeKeyword(string name) =>

@@ -27,7 +27,7 @@ internal sealed class ValidationNode(ITypeSymbol type)
 
     public ValidationRules? Rules { get; set; }
 
-    public string DisplayName { get; set; } = ValidationNames.Literal(type.MetadataName.Length > 0 ? type.MetadataName : type.ToDisplayString());
+    public string DisplayName { get; set; } = ValidationNames.Literal(ValidationNames.RuntimeName(type));
 
     public bool IsValidatableObject { get; set; }
 

@@ -59,7 +59,7 @@ internal sealed class RandomTypes(Random random)
 
     private static readonly string[] _leaves = ["string", "int", "long", "double", "decimal", "bool", "DateTime", "TimeSpan", "DayOfWeek", "byte", "Guid", "object"];
 
-    private static readonly string[] _collections = ["List<{0}>", "{0}[]", "IReadOnlyList<{0}>", "IEnumerable<{0}>", "Dictionary<string, {0}>", "HashSet<{0}>", "ICollection<{0}>", "IReadOnlyDictionary<int, {0}>"];
+    private static readonly string[] _collections = ["List<{0}>", "{0}[]", "IReadOnlyList<{0}>", "IEnumerable<{0}>", "Dictionary<string, {0}>", "ICollection<{0}>", "IReadOnlyDictionary<int, {0}>", "HashSet<{0}>"];
 
     public IReadOnlyList<RandomType> Create(int count)
     {
@@ -100,7 +100,8 @@ internal sealed class RandomTypes(Random random)
         var nested = earlier.Count > 0 && Chance(3) ? Pick(earlier) : null;
         var element = nested?.Name ?? Pick(_leaves);
         var isCollection = Chance(nested is null ? 5 : 2);
-        var type = isCollection ? string.Format(CultureInfo.InvariantCulture, Pick(_collections), element) : element;
+        // No sets of records: equal ones would be one in ours and two in the twin.
+        var type = isCollection ? string.Format(CultureInfo.InvariantCulture, Pick(nested is null ? _collections : _collections[..^1]), element) : element;
         var isReference = isCollection || nested is { Kind: not RandomTypeKind.Struct } || element is "string" or "object";
         var attributes = new List<string>();
         if (Chance(4))
@@ -108,7 +109,14 @@ internal sealed class RandomTypes(Random random)
             attributes.Add(Pick(["Display(Name = \"A \\\"label\\\"\")", "Display(Name = nameof(Support.Texts.Label), ResourceType = typeof(Support.Texts))", "Display(Description = \"x\")", "Display(Name = \"\")", "DisplayName(\"unused\")"]));
         }
 
+        var isNullable = Chance(2) && (isReference || type != "bool");
         var possible = Possible(type, name, siblings).Distinct().ToList();
+        if (isNullable)
+        {
+            // The framework names no member when it cannot convert null.
+            possible.RemoveAll(attribute => attribute.Contains("\"Number\"", StringComparison.Ordinal));
+        }
+
         var count = random.Next(4);
         for (var i = 0; i < count && possible.Count > 0; i++)
         {
@@ -118,7 +126,7 @@ internal sealed class RandomTypes(Random random)
             attributes.Add(attribute);
         }
 
-        return new(name, type, isReference, Chance(2) && (isReference || type != "bool"), attributes);
+        return new(name, type, isReference, isNullable, attributes);
     }
 
     private IEnumerable<string> Possible(string type, string name, List<RandomProperty> siblings)

@@ -71,6 +71,11 @@ internal sealed class ValidatedAssembly
 
     public IReadOnlyList<JobValidationError> Validate(string root, object? input, IServiceProvider? services = null)
     {
+        if (_identifiers[root].Length == 0)
+        {
+            return [];
+        }
+
         var entry = Assembly.GetType($"{Namespace}.{ValidatorEmitter.ClassName}", throwOnError: true)!
             .GetMethod($"Validate_{_identifiers[root]}", BindingFlags.Static | BindingFlags.NonPublic)!;
         return (IReadOnlyList<JobValidationError>)entry.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [input, services], null)!;

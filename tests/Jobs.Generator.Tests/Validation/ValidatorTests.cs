@@ -22,6 +22,7 @@ public sealed class ValidatorTests
     [InlineData("string", "String")]
     [InlineData("int?", "Nullable`1")]
     [InlineData("List<Mail>", "List`1")]
+    [InlineData("Mail[]", "Mail[]")]
     public void A_missing_input_is_an_error(string root, string name) => Expect(
         "public sealed record Mail(string To);", root, "null", new JobValidationError("", $"The {name} field is required.", "Required"));
 
@@ -167,6 +168,15 @@ public sealed class ValidatorTests
         """,
         "Books", """new Books(new(null!, [null!]), new(null, [null]), new(new(""), [new("")]), new(0, []))""",
         Required("Strict.Item", "Item"), Required("Strict.Items[0]", "Items[0]"), Required("Events.Item.class", "class"), Required("Events.Items[0].class", "class"));
+
+    [Fact]
+    public void A_type_has_one_model_from_wherever_it_is_reached()
+    {
+        var assembly = ValidatedAssembly.Create(
+            "public sealed record Line([Required] string Sku, Line[]? Parts); public sealed record A(Line[]? Lines); public sealed record B(Line[] Lines);", "A", "B", "Line[]", "Line[]?", "Line");
+
+        Assert.Equal(1, assembly.Emitted.Split("private static void Check_Line(").Length - 1);
+    }
 
     [Fact]
     public void Nothing_is_emitted_for_what_has_no_rules()
