@@ -6,7 +6,7 @@ namespace Jobs.Storage.Conformance;
 /// <summary>Random operations from a seed, each compared with a reference model. Time moves by whole hours only.</summary>
 public abstract class ModelTests : StorageTests
 {
-    private const int MaxTakeovers = 2;
+    private const int MaxTakeovers = 1;
     private static readonly TimeSpan _lease = TimeSpan.FromMinutes(150);
     private static readonly string[] _names = ["a", "b", "c"];
     private static readonly string[] _queues = ["q1", "q2"];
