@@ -27,6 +27,12 @@ internal static class JsonCollectionParser
         (Generic + "IEnumerable`1", "CreateIEnumerableInfo"),
     ];
 
+    /// <summary>The interfaces that the serializer reads into a list, set or dictionary of its own choice.</summary>
+    private static readonly HashSet<string> ReadableInterfaces = new(StringComparer.Ordinal)
+    {
+        "IEnumerable", "ICollection", "IList", "IReadOnlyCollection", "IReadOnlyList", "ISet", "IDictionary", "IReadOnlyDictionary",
+    };
+
     public static JsonTypeModel? Parse(JsonTypeModel model, ITypeSymbol type, JsonGraph graph)
     {
         if (type is IArrayTypeSymbol array)
@@ -125,7 +131,14 @@ internal static class JsonCollectionParser
         var accessors = new JsonAccessors(model.Identifier);
         var constructor = JsonConstructorParser.FindParameterless(type);
         var creator = constructor is not null || type.IsValueType ? JsonConstructorParser.Create(type, constructor, "", accessors, graph) : null;
-        return Collection(model, factory, creator, filler) with { Accessors = accessors.ToModels() };
+        var canRead = type.TypeKind == TypeKind.Interface
+            ? ReadableInterfaces.Contains(type.Name)
+            : creator is not null && !factory.StartsWith("CreateIEnumerableInfo", StringComparison.Ordinal) && !factory.StartsWith("CreateIReadOnlyDictionaryInfo", StringComparison.Ordinal);
+        return Collection(model, factory, creator, filler) with
+        {
+            Accessors = accessors.ToModels(),
+            Problem = canRead ? null : "nothing says how to create and fill it; use a list, a set or a dictionary",
+        };
     }
 
     private static JsonTypeModel Collection(JsonTypeModel model, string factory, string? creator = null, string? filler = null) => model with

@@ -5,11 +5,11 @@ namespace Jobs.Generator.Tests.Json;
 /// <summary>Invented types and values, the latter also broken, through the emitted metadata and through reflection.</summary>
 public sealed class JsonDifferentialTests
 {
-    private const int TypesPerRun = 20;
-    private const int ValuesPerType = 4;
-    private const int VariantsPerValue = 12;
+    private const int TypesPerRun = 16;
+    private const int ValuesPerType = 3;
+    private const int VariantsPerValue = 8;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 15)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
