@@ -16,7 +16,16 @@ var outbox = Path.GetFullPath("outbox");
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.AddFilter("Jobs", LogLevel.Error).AddFilter("Microsoft", LogLevel.Warning);
 builder.Services.AddSingleton(new MailDelivery(outbox));
-builder.Services.AddJobs(jobs => jobs.UseInMemory());
+
+// Embedded and durable: what is accepted survives a kill of this process. A short lease, so that the next run soon takes over.
+builder.Services.AddJobs(jobs => jobs
+    .UseSqlite("Data Source=quickstart.db")
+    .Worker(worker =>
+    {
+        worker.LeaseDuration = TimeSpan.FromSeconds(3);
+        worker.HeartbeatInterval = TimeSpan.FromSeconds(1);
+        worker.MaintenanceInterval = TimeSpan.FromSeconds(1);
+    }));
 
 using var app = builder.Build();
 await app.StartAsync();
