@@ -86,7 +86,18 @@ public ref struct JobValidationCollector(IServiceProvider? services)
             case List<T> list:
                 AddMissingElements(member, displayName, CollectionsMarshal.AsSpan(list));
                 return;
-            case ImmutableArray<T> { IsDefault: true }:
+            case ImmutableArray<T> array:
+                AddMissingElements(member, displayName, array.AsSpan());
+                return;
+            case IReadOnlyList<T> list:
+                for (var i = 0; i < list.Count; i++)
+                {
+                    if (list[i] is null)
+                    {
+                        AddMissingElement(member, displayName, i);
+                    }
+                }
+
                 return;
         }
 
@@ -109,13 +120,27 @@ public ref struct JobValidationCollector(IServiceProvider? services)
     /// <param name="displayName">The dictionary's name in messages.</param>
     /// <param name="entries">The dictionary.</param>
     public void AddMissingValues<TKey, TValue>(string member, string displayName, IEnumerable<KeyValuePair<TKey, TValue>>? entries)
+        where TKey : notnull
     {
+        // Its own enumerator is a struct; the interface's would be allocated.
+        if (entries is Dictionary<TKey, TValue> dictionary)
+        {
+            foreach (var (key, value) in dictionary)
+            {
+                if (value is null)
+                {
+                    AddMissingValue(member, displayName, key);
+                }
+            }
+
+            return;
+        }
+
         foreach (var (key, value) in entries ?? [])
         {
             if (value is null)
             {
-                var text = KeyText(key);
-                AddMissing(member + text, displayName + text);
+                AddMissingValue(member, displayName, key);
             }
         }
     }
@@ -222,6 +247,12 @@ public ref struct JobValidationCollector(IServiceProvider? services)
     private void AddMissingElement(string member, string displayName, int index)
     {
         var text = IndexText(index);
+        AddMissing(member + text, displayName + text);
+    }
+
+    private void AddMissingValue<TKey>(string member, string displayName, TKey key)
+    {
+        var text = KeyText(key);
         AddMissing(member + text, displayName + text);
     }
 

@@ -111,20 +111,20 @@ internal static class ValidatorEmitter
         writer.Open($"if (!errors.TryEnter({(model.IsRecursive ? "value" : "")}))");
         writer.Line("return;");
         writer.Close();
-        writer.Line();
 
         var hasTypeRules = model.Rules.Count > 0 || model.IsValidatableObject;
         if (hasTypeRules)
         {
+            writer.Line();
             writer.Line("var before = errors.Count;");
         }
 
         foreach (var member in model.Members.Where(member => member.HasOwnChecks))
         {
             ValidatorRuleEmitter.EmitMember(writer, model, member);
-            writer.Line();
         }
 
+        writer.Line();
         if (hasTypeRules)
         {
             ValidatorRuleEmitter.EmitTypeRules(writer, model);

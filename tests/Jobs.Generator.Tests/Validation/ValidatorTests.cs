@@ -195,6 +195,31 @@ public sealed class ValidatorTests
     }
 
     [Fact]
+    public void A_valid_input_costs_no_allocation()
+    {
+        const string Source = """
+            public sealed record Line([Required, StringLength(9)] string Sku, [Range(1, 9)] int? Count, [Range(typeof(decimal), "0", "9")] decimal Price, Line? Part);
+            public sealed record Order([EmailAddress] string To, [MinLength(1)] List<Line> Lines, Line[] More, Dictionary<string, Line> Map, IReadOnlyList<string> Tags);
+            public static class Values
+            {
+                public static object Allocated = Measure();
+
+                private static long Measure()
+                {
+                    var line = new Line("a", 1, 1, new("b", null, 2, null));
+                    var order = new Order("a@b", [line], [line], new() { ["k"] = line }, ["x"]);
+                    var count = Emitted.JobsValidation.Validate_Order(order, null).Count;
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    count += Emitted.JobsValidation.Validate_Order(order, null).Count;
+                    return GC.GetAllocatedBytesForCurrentThread() - before + count;
+                }
+            }
+            """;
+
+        Assert.Equal(0L, ValidatedAssembly.Create(Source, "Order").Value("Allocated"));
+    }
+
+    [Fact]
     public void Presence_of_unsafe_attributes_is_suppressed_for_exactly_their_members()
     {
         var assembly = ValidatedAssembly.Create(
