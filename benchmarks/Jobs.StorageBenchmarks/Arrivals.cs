@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace Jobs.StorageBenchmarks;
+
+/// <summary>Counts jobs that ran, and tells when so many have.</summary>
+public sealed class Arrivals
+{
+    private TaskCompletionSource<long> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _remaining = long.MaxValue;
+
+    /// <summary>Completes with the timestamp of the last of the next so many jobs.</summary>
+    public Task<long> Expect(long count)
+    {
+        _done = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _remaining, count);
+        return _done.Task;
+    }
+
+    public void Signal(int count = 1)
+    {
+        var remaining = Interlocked.Add(ref _remaining, -count);
+        if (remaining <= 0 && remaining + count > 0)
+        {
+            _done.TrySetResult(Stopwatch.GetTimestamp());
+        }
+    }
+}
