@@ -148,11 +148,19 @@ public abstract class ModelTests : StorageTests
 
     private async Task AdvanceAsync()
     {
-        await Harness.AdvanceAsync(TimeSpan.FromHours(1));
-        _model.Hour++;
-        await ReportAsync("witness");
-        foreach (var id in _workers.Keys.Where(id => id != "witness" && _random.Next(3) > 0).ToList())
+        for (var hours = _random.Next(1, 5); hours > 0; hours--)
+        {
+            await Harness.AdvanceAsync(TimeSpan.FromHours(1));
+            _model.Hour++;
+            await ReportAsync("witness");
+        }
+
+        foreach (var id in _workers.Keys.Where(id => id != "witness" && _random.Next(3) > 0).Order().ToList())
             await ReportAsync(id);
+
+        // At once, before the silent ones exchange and report again.
+        if (_random.Next(2) == 0)
+            await MaintainAsync();
     }
 
     private async Task MaintainAsync()

@@ -291,6 +291,19 @@ public abstract class TakeoverTests : StorageTests
     }
 
     [Fact]
+    public async Task A_worker_that_retires_gives_back_all_that_it_holds()
+    {
+        await InsertManyAsync([.. Enumerable.Range(0, 12).Select(i => Job(queue: $"q{i % 3}", priority: i % 2))]);
+        var leaving = await StartWorkerAsync("leaving");
+        await leaving.ClaimAsync(7);
+        await leaving.ClaimAsync(5);
+
+        await Storage.RetireWorkerAsync("leaving", Cancellation);
+
+        Assert.Equal(12, (await (await StartWorkerAsync("next")).ClaimAsync(100)).Count);
+    }
+
+    [Fact]
     public async Task Retiring_uses_up_no_takeover_and_touches_nobody_else()
     {
         var others = await InsertAsync();
