@@ -36,12 +36,14 @@ internal sealed partial class SqliteJobStorage
         ArgumentNullException.ThrowIfNull(transaction);
         cancellationToken.ThrowIfCancellationRequested();
         var connection = RequireOwnFile(transaction);
+        using var waiting = new BusyTimeoutScope(connection.Handle!, _options.BusyTimeout);
         using var session = new WriteSession(connection.Handle!, _options.TimeProvider);
         try
         {
             session.Statements["savepoint"].Run();
             try
             {
+                session.Statements["take-lock"].Run();
                 session.Start();
                 var result = work(session);
                 session.Finish();

@@ -73,6 +73,44 @@ public sealed class ApplicationTransactionTests : SqliteFile
     }
 
     [Fact]
+    public async Task A_deferred_transaction_waits_for_whoever_writes_and_keeps_its_own_settings()
+    {
+        var storage = await OpenAsync();
+        var others = Enumerable.Range(0, 4).Select(async _ =>
+        {
+            for (var i = 0; i < 50; i++)
+                await storage.InsertAsync(Job(), null, Cancellation);
+        }).ToList();
+
+        using var connection = Connect();
+        Query(connection, "PRAGMA busy_timeout = 7");
+        for (var i = 0; i < 50; i++)
+        {
+            using var transaction = connection.BeginTransaction(deferred: true);
+            await storage.InsertAsync(Job(), transaction, Cancellation);
+            transaction.Commit();
+        }
+
+        await Task.WhenAll(others);
+        Assert.Equal(250, await storage.CountAsync(new JobFilter(), Cancellation));
+        Assert.Equal(7L, Query(connection, "PRAGMA busy_timeout"));
+    }
+
+    [Fact]
+    public async Task A_transaction_whose_snapshot_is_too_old_is_told_so()
+    {
+        var storage = await OpenAsync();
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        Query(connection, transaction, "SELECT count(*) FROM jobs_job");
+        await storage.InsertAsync(Job(), null, Cancellation);
+
+        var error = await Assert.ThrowsAsync<JobException>(async () => await storage.InsertAsync(Job(), transaction, Cancellation));
+
+        Assert.Contains("deferred: false", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_transaction_on_another_file_is_refused()
     {
         var storage = await OpenAsync();
@@ -146,6 +184,6 @@ public sealed class ApplicationTransactionTests : SqliteFile
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = sql;
-        command.ExecuteNonQuery();
+        command.ExecuteScalar();
     }
 }

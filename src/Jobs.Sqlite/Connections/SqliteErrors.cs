@@ -20,6 +20,8 @@ internal static class SqliteErrors
 
     private static string Explain(SqliteException exception, string file, TimeSpan busyTimeout) => exception.SqliteErrorCode switch
     {
+        raw.SQLITE_BUSY when exception.SqliteExtendedErrorCode == raw.SQLITE_BUSY_SNAPSHOT =>
+            $"The transaction read the file '{file}' before another connection wrote to it, so SQLite no longer lets it write. Begin it as a writing one (BeginTransaction(deferred: false), the default), or run it again.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED =>
             $"The jobs file '{file}' was locked by another connection for longer than {busyTimeout.TotalSeconds:0.###} s. If your own code holds a transaction on this file while it calls, " +
             "pass it as EnqueueOptions.Transaction, so that the job is written inside it; otherwise end the other transaction sooner, or raise SqliteOptions.BusyTimeout.",

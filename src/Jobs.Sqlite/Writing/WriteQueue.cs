@@ -12,7 +12,7 @@ internal sealed class WriteQueue : IDisposable
     private const int Capacity = 4096;
 
     private readonly object _gate = new();
-    private readonly SemaphoreSlim _room = new(Capacity, Capacity);
+    private readonly SemaphoreSlim _room = new(Capacity);
     private readonly Queue<WriteRequest> _waiting = new();
     private bool _isCompleted;
     private bool _isNudged;
@@ -68,6 +68,9 @@ internal sealed class WriteQueue : IDisposable
             _isCompleted = true;
             Monitor.Pulse(_gate);
         }
+
+        // Whoever waits for room must hear it too.
+        _room.Release(int.MaxValue / 2);
     }
 
     public void Dispose() => _room.Dispose();
