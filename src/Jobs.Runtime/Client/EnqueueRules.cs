@@ -11,6 +11,9 @@ internal static class EnqueueRules
     public const int MaxMetadataKeyLength = 100;
     public const int MaxMetadataValueLength = 4000;
 
+    /// <summary>Longer than anything meant seriously, and short enough that a time plus a duration is still a time on every storage.</summary>
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(365 * 1000);
+
     public static void Check(EnqueueOptions options)
     {
         if (options.Queue is { } queue && JobIdentifierText.CheckQueueName(queue) is { } problem)
@@ -28,6 +31,12 @@ internal static class EnqueueRules
             throw Refuse(nameof(options.Jitter), $"{jitter} is not from 0 to 1");
         }
 
+        CheckDuration(nameof(options.Delay), options.Delay);
+        CheckDuration(nameof(options.Timeout), options.Timeout);
+        CheckDuration(nameof(options.BackoffDelay), options.BackoffDelay);
+        CheckDuration(nameof(options.MaxBackoffDelay), options.MaxBackoffDelay);
+        CheckDuration(nameof(options.RetainCompleted), options.RetainCompleted);
+        CheckDuration(nameof(options.RetainFailed), options.RetainFailed);
         if (options.Timeout is { } timeout && timeout.Value == TimeSpan.Zero)
         {
             throw Refuse(nameof(options.Timeout), "it must be more than zero; leave it null for no limit");
@@ -43,11 +52,6 @@ internal static class EnqueueRules
             throw Refuse(nameof(options.RunAt), $"{runAt:O} is too far away");
         }
 
-        if (options.Delay is { } delay && delay.Value > TimeSpan.FromDays(365 * 1000))
-        {
-            throw Refuse(nameof(options.Delay), $"{delay} is longer than 1,000 years");
-        }
-
         CheckText(nameof(options.IdempotencyKey), options.IdempotencyKey, MaxKeyLength);
         CheckText(nameof(options.Submitter), options.Submitter, MaxKeyLength);
         CheckTags(options.Tags);
@@ -56,6 +60,14 @@ internal static class EnqueueRules
 
     public static JobException Refuse(string option, string problem) =>
         new(JobErrorCodes.InvalidOption, $"EnqueueOptions.{option} is refused: {problem}. Nothing was stored.");
+
+    private static void CheckDuration(string option, JobDuration? duration)
+    {
+        if (duration is { } value && value.Value > MaxDuration)
+        {
+            throw Refuse(option, $"{value} is longer than 1,000 years");
+        }
+    }
 
     private static void CheckTags(IReadOnlyList<string>? tags)
     {
@@ -99,6 +111,8 @@ internal static class EnqueueRules
             {
                 throw Refuse(nameof(EnqueueOptions.Metadata), $"the value of '{key}' is {(value is null ? "null" : $"{value.Length} characters long, {MaxMetadataValueLength} are allowed")}");
             }
+
+            RefuseNul(nameof(EnqueueOptions.Metadata), value);
         }
     }
 
@@ -119,7 +133,12 @@ internal static class EnqueueRules
             throw Refuse(option, $"it has {value.Length} characters, {maxLength} are allowed");
         }
 
-        // PostgreSQL cannot store the character U+0000 in text; refuse it everywhere alike.
+        RefuseNul(option, value);
+    }
+
+    /// <summary>PostgreSQL cannot store the character U+0000 in text; it is refused everywhere alike.</summary>
+    private static void RefuseNul(string option, string value)
+    {
         if (value.Contains('\0', StringComparison.Ordinal))
         {
             throw Refuse(option, "it contains the character U+0000");

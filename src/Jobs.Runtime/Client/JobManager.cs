@@ -46,7 +46,7 @@ internal sealed class JobManager(JobsRuntime runtime) : IJobManager
         var record = EnqueuedRecord.Create(job, job.ReadSubmitted(input), options, runtime.Settings.Limits.MaxPayloadBytes);
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var inserted = await storage.InsertAsync(record, options?.Transaction, cancellationToken).ConfigureAwait(false);
-        runtime.Telemetry.Enqueued(job, record.Queue, 1);
+        runtime.Telemetry.Enqueued(job, record.Queue, inserted);
         return new JobHandle(inserted.Id, inserted.WasDeduplicated, runtime.Tracker);
     }
 

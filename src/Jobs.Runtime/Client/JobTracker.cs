@@ -29,15 +29,15 @@ internal class JobTracker(JobsRuntime runtime) : IJobTracker
         {
             var next = waiter.Next;
             var snapshot = await ReadAsync(id, JobParts.Result, cancellationToken).ConfigureAwait(false);
-            if (snapshot is null)
-            {
-                // Removed in the step that ended it; this process may have seen how.
-                return waiter.Tentative is { } seen ? Completed(seen) : next.IsCompletedSuccessfully && await next.ConfigureAwait(false) is { } told ? Completed(told) : throw new JobNotFoundException(id);
-            }
-
-            if (snapshot.Status is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled)
+            if (snapshot is { Status: JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled })
             {
                 return Completed(new JobEnd(snapshot, null));
+            }
+
+            if (snapshot is null && !runtime.Waiters.IsHeldHere(id))
+            {
+                // Removed in the step that ended it. Whoever ran it here has told the waiters before letting go of it.
+                return Completed(waiter.End ?? throw new JobNotFoundException(id));
             }
 
             if (await next.WaitAsync(cancellationToken).ConfigureAwait(false) is { } end)

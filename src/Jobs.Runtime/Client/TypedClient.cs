@@ -61,7 +61,7 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
         var record = EnqueuedRecord.Create(job, job.Write(input), options, runtime.Settings.Limits.MaxPayloadBytes);
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var inserted = await storage.InsertAsync(record, options?.Transaction, cancellationToken).ConfigureAwait(false);
-        runtime.Telemetry.Enqueued(job, record.Queue, 1);
+        runtime.Telemetry.Enqueued(job, record.Queue, inserted);
         return CreateHandle(inserted);
     }
 
@@ -114,10 +114,10 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
 
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var inserted = await storage.InsertManyAsync(records, transaction, cancellationToken).ConfigureAwait(false);
-        runtime.Telemetry.Enqueued(job, records[0].Queue, records.Count);
         var handles = new THandle[inserted.Count];
         for (var i = 0; i < handles.Length; i++)
         {
+            runtime.Telemetry.Enqueued(job, records[i].Queue, inserted[i]);
             handles[i] = CreateHandle(inserted[i]);
         }
 

@@ -20,6 +20,7 @@ internal sealed class HeldJobs
     private int _free;
     private int _running;
     private int _abandoned;
+    private bool _isClosed;
     private TaskCompletionSource? _idle;
 
     public HeldJobs(JobsSettings settings, IEnumerable<RegisteredJob> jobs)
@@ -53,13 +54,24 @@ internal sealed class HeldJobs
     /// <summary>Whether a finished attempt may make room for a job that the last claim could not take, although slots were free.</summary>
     public bool HasLimits(JobExecution execution) => _limitByJob.ContainsKey(execution.Job) || _limitByQueue.ContainsKey(execution.Queue);
 
+    /// <summary>From here on no room is set aside; claims that are under way still settle.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+    }
+
     /// <summary>Sets aside all free room for a claim.</summary>
-    public void Reserve(WorkExchange exchange)
+    /// <param name="exchange">The request to fill.</param>
+    /// <param name="isFresh">Whether there is news of jobs; otherwise the claim goes on where the last one stopped.</param>
+    public void Reserve(WorkExchange exchange, bool isFresh)
     {
         lock (_gate)
         {
             // As many abandoned handlers as slots: the process is sick, and taking more would only make it worse.
-            exchange.MaxJobs = _abandoned >= _concurrency ? 0 : _free;
+            exchange.MaxJobs = _isClosed || _abandoned >= _concurrency ? 0 : _free;
             if (exchange.MaxJobs == 0)
             {
                 return;
@@ -68,7 +80,7 @@ internal sealed class HeldJobs
             _free -= exchange.MaxJobs;
             foreach (var limit in _limitedJobs)
             {
-                limit.Reserve(exchange);
+                limit.Reserve(exchange, isFresh);
             }
 
             foreach (var (name, limit) in _limitByQueue)
@@ -79,7 +91,8 @@ internal sealed class HeldJobs
     }
 
     /// <summary>Takes what was claimed, and gives back the rest of what was set aside.</summary>
-    public void Settle(WorkExchange exchange, List<JobExecution> claimed)
+    /// <returns>Whether to claim again at once: a job with a limit of its own has names whose turn is still to come.</returns>
+    public bool Settle(WorkExchange exchange, List<JobExecution> claimed)
     {
         lock (_gate)
         {
@@ -110,6 +123,9 @@ internal sealed class HeldJobs
 
                 _first = execution;
             }
+
+            TellIfIdle();
+            return _limitedJobs.Exists(static limit => limit.HasFurtherNames);
         }
     }
 
@@ -127,10 +143,7 @@ internal sealed class HeldJobs
             _free++;
             _running--;
             Count(execution, -1);
-            if (_running == 0)
-            {
-                _idle?.TrySetResult();
-            }
+            TellIfIdle();
         }
     }
 
@@ -172,6 +185,9 @@ internal sealed class HeldJobs
         }
     }
 
+    /// <summary>The attempt under exactly this lease; a later attempt of the same job is another one.</summary>
+    public JobExecution? Find(JobId id, JobLease lease) => Find(id) is { } execution && execution.Lease == lease ? execution : null;
+
     public JobExecution? Find(JobId id)
     {
         lock (_gate)
@@ -202,18 +218,27 @@ internal sealed class HeldJobs
         }
     }
 
-    /// <summary>Completes when no attempt runs.</summary>
+    /// <summary>Completes when no attempt runs and no claim is under way that could start one.</summary>
     public Task WhenIdleAsync()
     {
         lock (_gate)
         {
-            if (_running == 0)
+            if (_free == _concurrency)
             {
                 return Task.CompletedTask;
             }
 
-            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _idle.Task;
+        }
+    }
+
+    private void TellIfIdle()
+    {
+        if (_free == _concurrency && _idle is not null)
+        {
+            _idle.TrySetResult();
+            _idle = null;
         }
     }
 
@@ -232,6 +257,8 @@ internal sealed class HeldJobs
 
     private class Limit(int max)
     {
+        public int Max => max;
+
         /// <summary>Running, or set aside for a claim under way.</summary>
         public int InUse { get; set; }
 
@@ -247,17 +274,25 @@ internal sealed class HeldJobs
     {
         private readonly string[] _names = [job.Name, .. job.Descriptor.Aliases];
         private int _turn;
+        private int _turnsLeft;
 
-        /// <summary>The room goes to one of the job's names at a time, in turn: given to each of them, it would be taken several times.</summary>
-        public void Reserve(WorkExchange exchange)
+        /// <summary>
+        /// The room goes to one of the job's names at a time, in turn: given to each of them, it would be taken several times.
+        /// News of jobs starts a round over all names, because it does not say which of them it is about.
+        /// </summary>
+        public void Reserve(WorkExchange exchange, bool isFresh)
         {
             var room = Reserve();
             _turn = (_turn + 1) % _names.Length;
+            _turnsLeft = (isFresh ? _names.Length : _turnsLeft) - 1;
             for (var i = 0; i < _names.Length; i++)
             {
                 exchange.NameLimits[_names[i]] = i == _turn ? room : 0;
             }
         }
+
+        /// <summary>Whether there is room for names that this round has not come to.</summary>
+        public bool HasFurtherNames => _turnsLeft > 0 && InUse < Max;
 
         public void Return(WorkExchange exchange)
         {

@@ -16,14 +16,21 @@ namespace Jobs.Execution;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The source has neither a timer nor a link, so there is nothing to free, and disposing it would race with a late cancellation.")]
 internal abstract class JobExecution : JobContext, IServiceProvider
 {
+    /// <summary>Timers of the system take no more than 49 days; a longer limit is looked at again in between.</summary>
+    private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(40);
+
     private readonly CancellationTokenSource _cancellation = new();
     private readonly Lock _gate = new();
     private readonly ClaimedJob _claimed;
     private IServiceScope? _scope;
+    private ILogger? _logger;
     private ITimer? _timer;
-    private long _deadline;
+    private TimeSpan _limit;
+    private long _limitFrom;
+    private long _startedAt;
     private int _cause;
     private int _hasEnded;
+    private bool _hasStarted;
     private bool _completedInTransaction;
 
     protected JobExecution(RegisteredJob job, in ClaimedJob claimed, JobWorker worker)
@@ -67,7 +74,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
 
     public override IReadOnlyDictionary<string, string> Metadata => _claimed.Record.Details?.Metadata ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
 
-    public override ILogger Logger => Worker.Runtime.Loggers.CreateLogger("Jobs." + JobName);
+    public override ILogger Logger => _logger ??= Worker.Runtime.Loggers.CreateLogger(Job.LogCategory);
 
     public override IServiceProvider Services
     {
@@ -91,6 +98,8 @@ internal abstract class JobExecution : JobContext, IServiceProvider
 
     private CancelCause Cause => (CancelCause)Volatile.Read(ref _cause);
 
+    private TimeProvider Time => Worker.Runtime.Time;
+
     /// <summary>For validation attributes that ask for services: the scope is created only if one does.</summary>
     object? IServiceProvider.GetService(Type serviceType) => Services.GetService(serviceType);
 
@@ -99,14 +108,19 @@ internal abstract class JobExecution : JobContext, IServiceProvider
     {
         var telemetry = Worker.Runtime.Telemetry;
         var logger = Worker.Runtime.Logger;
-        var started = telemetry.MeasuresAttempts ? Worker.Runtime.Time.GetTimestamp() : 0;
+        _startedAt = telemetry.MeasuresAttempts ? Time.GetTimestamp() : 0;
         telemetry.AttemptStarted(this);
         using var activity = telemetry.StartAttempt(_claimed);
         using var logScope = logger.IsEnabled(LogLevel.Critical) ? logger.BeginScope(new JobLogScope(JobId, JobName, Attempt)) : null;
         JobOutcome? outcome;
         try
         {
-            StartTimeout();
+            if (!TryStart())
+            {
+                // Cancelled while it waited for its turn: the handler is not even built.
+                throw new OperationCanceledException(_cancellation.Token);
+            }
+
             var result = await ExecuteAsync(_cancellation.Token).ConfigureAwait(false);
             outcome = await ReturnedAsync(result).ConfigureAwait(false);
         }
@@ -115,35 +129,41 @@ internal abstract class JobExecution : JobContext, IServiceProvider
             outcome = await ThrewAsync(exception).ConfigureAwait(false);
         }
 
-        _timer?.Dispose();
         if (_scope is not null)
         {
             await DisposeScopeAsync(_scope).ConfigureAwait(false);
         }
 
-        if (Interlocked.Exchange(ref _hasEnded, 1) == 1)
+        var isFirst = Interlocked.Exchange(ref _hasEnded, 1) == 0;
+        StopTimer();
+        if (!isFirst)
         {
             Worker.AbandonedHandlerEnded(this);
             return;
         }
 
-        JobsTelemetry.Describe(activity, outcome ?? Outcome(JobOutcomeKind.Completed));
-        telemetry.AttemptEnded(this, outcome ?? Outcome(JobOutcomeKind.Completed), started == 0 ? TimeSpan.Zero : Worker.Runtime.Time.GetElapsedTime(started));
+        JobsTelemetry.Describe(activity, outcome, _completedInTransaction);
+        telemetry.AttemptEnded(this, outcome, _completedInTransaction, Elapsed());
         Worker.Finished(this, outcome);
     }
 
     /// <summary>Cancels the handler's token. Only the first cause counts.</summary>
     public void Cancel(CancelCause cause)
     {
-        if (Interlocked.CompareExchange(ref _cause, (int)cause, (int)CancelCause.None) != (int)CancelCause.None || Volatile.Read(ref _hasEnded) == 1)
+        lock (_gate)
         {
-            return;
-        }
+            if (_cause != (int)CancelCause.None || Volatile.Read(ref _hasEnded) == 1)
+            {
+                return;
+            }
 
-        // At shutdown the drain has its own limit; otherwise the handler gets a grace to listen.
-        if (cause is not CancelCause.Shutdown)
-        {
-            Arm(Worker.Runtime.Settings.Worker.AbandonGrace);
+            Volatile.Write(ref _cause, (int)cause);
+
+            // At shutdown the drain has its own limit; otherwise a handler that runs gets a grace to listen.
+            if (_hasStarted && cause is not CancelCause.Shutdown)
+            {
+                Arm(Worker.Runtime.Settings.Worker.AbandonGrace);
+            }
         }
 
         _ = CancelTokenAsync();
@@ -157,6 +177,12 @@ internal abstract class JobExecution : JobContext, IServiceProvider
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        if (Volatile.Read(ref _hasEnded) == 1)
+        {
+            // Abandoned, or its context outlived it: the job may already be in its next attempt.
+            throw new JobLeaseLostException(JobId);
+        }
+
         Worker.Progress.Report(new ProgressReport(JobId, Lease, percent, AttemptErrors.Cut(message, 1000)));
         return ValueTask.CompletedTask;
     }
@@ -165,24 +191,19 @@ internal abstract class JobExecution : JobContext, IServiceProvider
     public override Exception Fail(string reason) => throw new AttemptEnding(JobOutcomeKind.Failed, TimeSpan.Zero, reason);
 
     [DoesNotReturn]
-    public override Exception Snooze(JobDuration delay) => throw new AttemptEnding(JobOutcomeKind.Snoozed, delay, "The handler asked to go on later.");
+    public override Exception Snooze(JobDuration delay) => throw new AttemptEnding(JobOutcomeKind.Snoozed, Sensible(delay), "The handler asked to go on later.");
 
     [DoesNotReturn]
-    public override Exception RetryAfter(JobDuration delay, string reason) => throw new AttemptEnding(JobOutcomeKind.Retry, delay, reason);
+    public override Exception RetryAfter(JobDuration delay, string reason) => throw new AttemptEnding(JobOutcomeKind.Retry, Sensible(delay), reason);
 
     public override void ExtendTimeout(JobDuration by)
     {
         lock (_gate)
         {
-            if (_timer is null || Cause is not CancelCause.None)
+            if (_timer is not null && Cause is CancelCause.None)
             {
-                return;
+                Arm(by.Value < TimeSpan.MaxValue - _limit ? _limit + by.Value : TimeSpan.MaxValue, _limitFrom);
             }
-
-            var time = Worker.Runtime.Time;
-            _deadline += (long)(by.Value.TotalSeconds * time.TimestampFrequency);
-            var remaining = TimeSpan.FromSeconds((_deadline - time.GetTimestamp()) / (double)time.TimestampFrequency);
-            _timer.Change(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -262,7 +283,9 @@ internal abstract class JobExecution : JobContext, IServiceProvider
             InvalidPayloadException => Outcome(JobOutcomeKind.Failed) with { Reason = FailureReason.InvalidPayload, Error = AttemptErrors.From(exception.Message) },
             _ when Cause is CancelCause.Timeout => TimedOut(),
             _ when Cause is CancelCause.Cancelled => Outcome(JobOutcomeKind.Cancelled),
-            OperationCanceledException when Cause is CancelCause.Shutdown => Outcome(JobOutcomeKind.Released),
+
+            // Whatever it is: drivers report a cancelled command in many ways, and a real error will show itself in the next run.
+            _ when Cause is CancelCause.Shutdown && !_completedInTransaction => Outcome(JobOutcomeKind.Released),
             JobException { Code: JobErrorCodes.ResultTooLarge } => Outcome(JobOutcomeKind.Failed) with { Reason = FailureReason.NonRetryable, Error = AttemptErrors.From(exception) },
             _ => Retry(_completedInTransaction ? FailureReason.CompletionNotCommitted : FailureReason.HandlerError, AttemptErrors.From(exception), null),
         };
@@ -278,61 +301,108 @@ internal abstract class JobExecution : JobContext, IServiceProvider
             : Outcome(JobOutcomeKind.Retry) with { Reason = reason, Error = error, Delay = delay ?? Backoff.Delay(policy, Attempt, Random.Shared.NextDouble()) };
     }
 
+    /// <summary>A due time must still be a time on every storage.</summary>
+    private static TimeSpan Sensible(JobDuration delay) => delay.Value <= EnqueueRules.MaxDuration ? delay.Value : EnqueueRules.MaxDuration;
+
     private async ValueTask<bool> WasCommittedAsync()
     {
         var storage = await Worker.Runtime.GetStorageAsync(CancellationToken.None).ConfigureAwait(false);
         return await storage.WasCompletedAsync(JobId, Lease, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private void StartTimeout()
-    {
-        if (_claimed.Record.Policy.Timeout is { } timeout)
-        {
-            var time = Worker.Runtime.Time;
-            _deadline = time.GetTimestamp() + (long)(timeout.TotalSeconds * time.TimestampFrequency);
-            Arm(timeout);
-        }
-    }
-
-    private void Arm(TimeSpan due)
+    /// <summary>Starts the clock of the attempt; false when it was cancelled before.</summary>
+    private bool TryStart()
     {
         lock (_gate)
         {
-            if (_timer is null)
+            if (Cause is not CancelCause.None)
             {
-                _timer = Worker.Runtime.Time.CreateTimer(static state => ((JobExecution)state!).OnTimer(), this, due, Timeout.InfiniteTimeSpan);
+                return false;
             }
-            else
+
+            _hasStarted = true;
+            if (_claimed.Record.Policy.Timeout is { } timeout)
             {
-                _timer.Change(due, Timeout.InfiniteTimeSpan);
+                Arm(timeout);
             }
+
+            return true;
+        }
+    }
+
+    /// <summary>Sets the limit of what is under way: the timeout, or the grace after a cancellation. Under the gate.</summary>
+    private void Arm(TimeSpan limit, long? from = null)
+    {
+        _limit = limit;
+        _limitFrom = from ?? Time.GetTimestamp();
+        _timer ??= Time.CreateTimer(static state => ((JobExecution)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(NextLook(), Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan NextLook()
+    {
+        var remaining = _limit - Time.GetElapsedTime(_limitFrom);
+        return remaining <= TimeSpan.Zero ? TimeSpan.Zero : remaining < _longestTimer ? remaining : _longestTimer;
+    }
+
+    private void StopTimer()
+    {
+        lock (_gate)
+        {
+            _timer?.Dispose();
         }
     }
 
     /// <summary>The timeout is over, or, after a cancellation, the grace is.</summary>
     private void OnTimer()
     {
-        if (Cause is CancelCause.None)
+        CancelCause cause;
+        lock (_gate)
         {
-            Cancel(CancelCause.Timeout);
-            return;
+            // Extended in the meantime, longer than a timer can be, or a timer that came a little early.
+            if (NextLook() is { Ticks: > 0 } remaining)
+            {
+                _timer!.Change(remaining < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : remaining, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            cause = Cause;
         }
 
+        switch (cause)
+        {
+            case CancelCause.None:
+                Cancel(CancelCause.Timeout);
+                break;
+            case CancelCause.Shutdown:
+                // The timeout passed during the drain, which has its own limit.
+                break;
+            default:
+                Abandon(cause);
+                break;
+        }
+    }
+
+    /// <summary>The handler ignored its cancellation for the whole grace.</summary>
+    private void Abandon(CancelCause cause)
+    {
         if (Interlocked.Exchange(ref _hasEnded, 1) == 1)
         {
             return;
         }
 
-        _timer?.Dispose();
-        JobOutcome? outcome = Cause switch
+        StopTimer();
+        JobOutcome? outcome = cause switch
         {
             CancelCause.Timeout => TimedOut(),
             CancelCause.Cancelled => Outcome(JobOutcomeKind.Cancelled),
             _ => null,
         };
-        Worker.Runtime.Telemetry.AttemptEnded(this, outcome ?? Outcome(JobOutcomeKind.Released), TimeSpan.Zero);
+        Worker.Runtime.Telemetry.AttemptEnded(this, outcome, wasCompletedByHandler: false, Elapsed());
         Worker.Abandoned(this, outcome);
     }
+
+    private TimeSpan Elapsed() => _startedAt == 0 ? TimeSpan.Zero : Time.GetElapsedTime(_startedAt);
 
     private async Task CancelTokenAsync()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Jobs.Registry;
 using Jobs.Storage;
 
@@ -38,8 +37,8 @@ internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResul
         return _hasResult ? Write(_result) : null;
     }
 
-    protected override byte[]? WriteResult<TValue>(TValue result) => result is TResult typed
-        ? Write(typed)
+    protected override byte[]? WriteResult<TValue>(TValue result) => result is TResult || (result is null && typeof(TValue) == typeof(TResult))
+        ? Write((TResult)(object)result!)
         : throw new ArgumentException($"Job '{JobName}' has the result type {typeof(TResult)}, not {typeof(TValue)}.", nameof(result));
 
     private TInput Read()
@@ -49,8 +48,9 @@ internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResul
         {
             input = job.Read(Payload);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception)
         {
+            // Whatever reading throws, the type's own constructor included: the same bytes would do it again.
             throw new InvalidPayloadException($"The stored payload is not an input of job '{JobName}': {exception.Message}", exception);
         }
 

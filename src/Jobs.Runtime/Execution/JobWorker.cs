@@ -1,33 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
 using Jobs.Fetching;
 using Jobs.Hosting;
 using Jobs.Maintenance;
 using Jobs.Notifications;
+using Jobs.Registry;
 using Jobs.Storage;
 using Jobs.Telemetry;
 
 namespace Jobs.Execution;
 
 /// <summary>This process's worker: fetchers, executors, heartbeat and maintenance, from start to drained stop.</summary>
-internal sealed class JobWorker : IAsyncDisposable
+internal sealed class JobWorker : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan _cancelledHandlersGrace = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _loopsStopping = new();
     private readonly List<Task> _loops = [];
     private readonly List<Task> _fetching = [];
     private readonly List<Fetcher> _fetchers = [];
-    private readonly IReadOnlyList<string> _names;
+    private readonly List<string> _knownNames;
+    private readonly List<string> _names;
     private ExchangeGate? _gate;
     private WorkQueue? _queue;
     private volatile bool _isClaiming;
     private volatile bool _isStopped;
+    private volatile bool _isCancelling;
     private bool _isStarted;
+    private bool _isDisposed;
 
     public JobWorker(JobsRuntime runtime)
     {
         Runtime = runtime;
-        var runnable = runtime.Registry.Registered.Where(static job => job is { HasHandler: true, IsDisabled: false }).ToList();
-        _names = [.. runnable.SelectMany(static job => job.Descriptor.Aliases.Prepend(job.Name))];
+        var handled = runtime.Registry.Registered.Where(static job => job.HasHandler).ToList();
+        var runnable = handled.Where(static job => !job.IsDisabled).ToList();
+
+        // A disabled job is known, or its queued jobs would fail for want of a handler, but not claimed.
+        _knownNames = Names(handled);
+        _names = Names(runnable);
         Held = new HeldJobs(runtime.Settings, runnable);
+        using var detached = AmbientContext.Leave();
         Executors = new ExecutorPool(runtime.Settings.Worker.Concurrency);
         Progress = new ProgressReports(runtime.Time, Held, () => _queue?.WakeAll(), runtime.Logger);
 
@@ -50,12 +60,14 @@ internal sealed class JobWorker : IAsyncDisposable
     /// <summary>Whether no further attempt will end here, so that fetchers may go once they have stored what has ended.</summary>
     public bool IsStopped => _isStopped;
 
+    private ExchangeGate Gate => _gate ?? throw new InvalidOperationException("The worker has not been started.");
+
     private WorkQueue Queue => _queue ?? throw new InvalidOperationException("The worker has not been started.");
 
     /// <summary>Reports to the storage and starts the loops, without claiming yet. Does nothing where there is no handler to run.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (Runtime.Settings.IsClientOnly || _names.Count == 0)
+        if (Runtime.Settings.IsClientOnly || _knownNames.Count == 0)
         {
             return;
         }
@@ -64,15 +76,16 @@ internal sealed class JobWorker : IAsyncDisposable
         var settings = Runtime.Settings.Worker;
         _queue = new WorkQueue(storage.Capabilities, settings.Concurrency, Held, Runtime.Time);
         _gate = new ExchangeGate(_queue.Signals.Count);
-        var heartbeat = new HeartbeatLoop(this, new WorkerHeartbeat(Id, Environment.MachineName, AppVersion(), settings.LeaseDuration, _names, [.. settings.Queues]));
+        var heartbeat = new HeartbeatLoop(this, new WorkerHeartbeat(Id, Environment.MachineName, AppVersion(), settings.LeaseDuration, _knownNames, [.. settings.Queues]));
         await heartbeat.BeatAsync(cancellationToken).ConfigureAwait(false);
 
         Runtime.Signals.JobsReady += _queue.OnJobsReady;
         Runtime.Signals.CancelRequested += OnCancelRequested;
+        Runtime.Waiters.HeldHere = id => Held.Find(id) is not null;
         _isStarted = true;
 
         // The loops must not inherit the starter's trace or other ambient state.
-        using (ExecutionContext.SuppressFlow())
+        using (AmbientContext.Leave())
         {
             _loops.Add(Task.Run(() => heartbeat.RunAsync(_loopsStopping.Token), CancellationToken.None));
             _loops.Add(Task.Run(() => new CancelPoll(this).RunAsync(_loopsStopping.Token), CancellationToken.None));
@@ -89,66 +102,62 @@ internal sealed class JobWorker : IAsyncDisposable
     /// <summary>Starts claiming.</summary>
     public void BeginClaiming()
     {
-        if (_isStarted)
+        if (_isStarted && !_isStopped)
         {
-            _isClaiming = true;
+            _isClaiming = _names.Count > 0;
             JobsLog.WorkerStarted(Runtime.Logger, Id, _names.Count, Runtime.Settings.Worker.Concurrency, Runtime.Telemetry.StorageName);
             Queue.OnJobsReady();
         }
     }
 
     /// <summary>Stops claiming; what runs goes on.</summary>
-    public void StopClaiming() => _isClaiming = false;
+    public void StopClaiming()
+    {
+        _isClaiming = false;
+        Held.Close();
+    }
 
     /// <summary>Lets running jobs finish within the grace, then cancels them and gives them back.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        StopClaiming();
-        if (!_isStarted || _isStopped)
-        {
-            return;
-        }
+    public Task StopAsync(CancellationToken cancellationToken) => StopAsync(Runtime.Settings.Worker.ShutdownGrace, cancellationToken);
 
-        var grace = Runtime.Settings.Worker.ShutdownGrace;
-        JobsLog.WorkerDraining(Runtime.Logger, Id, Held.Running, grace);
-        if (!await IdleWithinAsync(grace, cancellationToken).ConfigureAwait(false))
+    /// <summary>Runs what was claimed.</summary>
+    public void Start(List<JobExecution> claimed)
+    {
+        Executors.Start(claimed);
+        if (_isCancelling)
         {
-            JobsLog.DrainTimedOut(Runtime.Logger, Held.Running);
-            foreach (var execution in Held.ToList())
+            // The answer came in after the drain had ended.
+            foreach (var execution in claimed)
             {
                 execution.Cancel(CancelCause.Shutdown);
             }
-
-            await IdleWithinAsync(_cancelledHandlersGrace, cancellationToken).ConfigureAwait(false);
         }
-
-        _isStopped = true;
-        Queue.WakeAll();
-        await StoreOutcomesAsync(cancellationToken).ConfigureAwait(false);
-        await RetireAsync().ConfigureAwait(false);
-        JobsLog.WorkerStopped(Runtime.Logger, Id);
     }
 
+    public bool CanRun(string name, [NotNullWhen(true)] out RegisteredJob? job) => Runtime.Registry.TryFind(name, out job) && job is { HasHandler: true, IsDisabled: false };
     /// <summary>An attempt has ended; null means that nothing is to be stored about it.</summary>
     public void Finished(JobExecution execution, JobOutcome? outcome)
     {
         Held.FreeSlot(execution);
-        if (outcome is null)
+        if (outcome is not { } ended)
         {
             Held.Remove(execution);
             Runtime.Waiters.OnJobEnded(execution.JobId);
+
+            // The lease may still be ours after all, for example when only the heartbeats had failed. Nobody runs the job here any
+            // more, and our heartbeats would hold it for ever: what we hold without knowing is given back.
+            Gate.NeedsReconciliation = true;
             Queue.OnJobsReady();
             return;
         }
 
-        if (!Runtime.Waiters.IsEmpty && outcome.Value.Kind is JobOutcomeKind.Completed or JobOutcomeKind.Failed or JobOutcomeKind.Cancelled)
+        if (IsEnd(ended.Kind) && Runtime.Waiters.Find(execution.JobId) is { } waiter)
         {
-            var ended = outcome.Value;
-            Runtime.Waiters.Prepare(execution.JobId, () => Describe(execution, ended));
+            waiter.IsAboutToEnd = true;
         }
 
         Progress.Hurry(execution.JobId);
-        Queue.Add(new FinishedAttempt(execution, outcome.Value));
+        Queue.Add(new FinishedAttempt(execution, ended));
     }
 
     /// <summary>A handler ignored its cancellation for the whole grace: its slot is freed, and whatever it still does is fenced off.</summary>
@@ -176,14 +185,21 @@ internal sealed class JobWorker : IAsyncDisposable
     /// <summary>The storage has answered for an outcome.</summary>
     public void Conclude(in FinishedAttempt finished, OutcomeDisposition disposition)
     {
-        var (execution, outcome) = finished;
-        Held.Remove(execution);
-        if (!Runtime.Waiters.IsEmpty)
+        var (execution, outcome, isResent) = finished;
+
+        // Waiters first: as long as the job is held here, they wait for this rather than take a missing record for an answer.
+        if (Runtime.Waiters.Find(execution.JobId) is { } waiter)
         {
-            Runtime.Waiters.Conclude(execution.JobId, disposition is OutcomeDisposition.Stored && outcome.Kind is JobOutcomeKind.Completed or JobOutcomeKind.Failed or JobOutcomeKind.Cancelled);
+            var kind = disposition is OutcomeDisposition.Cancelled ? JobOutcomeKind.Cancelled : outcome.Kind;
+            var isStored = disposition is not OutcomeDisposition.Rejected;
+            var end = IsEnd(kind) && (isStored || isResent) ? Describe(execution, outcome, kind) : null;
+
+            // A completion is told with its result. After any other end the waiter reads the record, which has the whole history.
+            waiter.Conclude(end, isStored && kind is JobOutcomeKind.Completed);
         }
 
-        OutcomeLog.Write(Runtime.Logger, execution, outcome, disposition);
+        Held.Remove(execution);
+        OutcomeLog.Write(Runtime.Logger, finished, disposition);
     }
 
     /// <summary>The lease is, or may be, somebody else's: every running handler is told to stop, and its outcome dropped.</summary>
@@ -197,13 +213,19 @@ internal sealed class JobWorker : IAsyncDisposable
 
     public void OnCancelRequested(JobId id) => Held.Find(id)?.Cancel(CancelCause.Cancelled);
 
+    /// <summary>For containers that are disposed synchronously. A host that was stopped before leaves nothing to wait for.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Stops at once, without a grace for running jobs, if nobody has stopped the worker before.</summary>
     public async ValueTask DisposeAsync()
     {
-        _isClaiming = false;
-        _isStopped = true;
-        await _loopsStopping.CancelAsync().ConfigureAwait(false);
-        _queue?.WakeAll();
-        await Task.WhenAll([.. _loops, .. _fetching]).ConfigureAwait(false);
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        await StopAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
         if (_queue is not null)
         {
             Runtime.Signals.JobsReady -= _queue.OnJobsReady;
@@ -211,7 +233,6 @@ internal sealed class JobWorker : IAsyncDisposable
             _queue.Dispose();
         }
 
-        _gate?.Dispose();
         foreach (var fetcher in _fetchers)
         {
             fetcher.Dispose();
@@ -221,14 +242,47 @@ internal sealed class JobWorker : IAsyncDisposable
         _loopsStopping.Dispose();
     }
 
+    private static List<string> Names(IEnumerable<RegisteredJob> jobs) => [.. jobs.SelectMany(static job => job.Descriptor.Aliases.Prepend(job.Name))];
+
+    private static bool IsEnd(JobOutcomeKind kind) => kind is JobOutcomeKind.Completed or JobOutcomeKind.Failed or JobOutcomeKind.Cancelled;
+
+    private async Task StopAsync(TimeSpan grace, CancellationToken cancellationToken)
+    {
+        StopClaiming();
+        if (!_isStarted || _isStopped)
+        {
+            return;
+        }
+
+        JobsLog.WorkerDraining(Runtime.Logger, Id, Held.Running, grace);
+        if (!await IdleWithinAsync(grace, cancellationToken).ConfigureAwait(false))
+        {
+            JobsLog.DrainTimedOut(Runtime.Logger, Held.Running);
+            _isCancelling = true;
+            foreach (var execution in Held.ToList())
+            {
+                execution.Cancel(CancelCause.Shutdown);
+            }
+
+            await IdleWithinAsync(_cancelledHandlersGrace, cancellationToken).ConfigureAwait(false);
+        }
+
+        _isStopped = true;
+        Queue.WakeAll();
+        await StoreOutcomesAsync(cancellationToken).ConfigureAwait(false);
+        await RetireAsync().ConfigureAwait(false);
+        Runtime.Waiters.HeldHere = null;
+        JobsLog.WorkerStopped(Runtime.Logger, Id);
+    }
+
     /// <summary>What a waiter needs to know of an end that this process saw itself.</summary>
-    private static JobEnd Describe(JobExecution execution, in JobOutcome outcome) => new(
+    private static JobEnd Describe(JobExecution execution, in JobOutcome outcome, JobOutcomeKind kind) => new(
         new JobSnapshot
         {
             Id = execution.JobId,
             Name = execution.JobName,
             Queue = execution.Queue,
-            Status = outcome.Kind switch { JobOutcomeKind.Completed => JobStatus.Completed, JobOutcomeKind.Failed => JobStatus.Failed, _ => JobStatus.Cancelled },
+            Status = kind switch { JobOutcomeKind.Completed => JobStatus.Completed, JobOutcomeKind.Failed => JobStatus.Failed, _ => JobStatus.Cancelled },
             Attempt = execution.Attempt,
             MaxAttempts = execution.MaxAttempts,
             CreatedAt = execution.CreatedAt,
@@ -248,6 +302,11 @@ internal sealed class JobWorker : IAsyncDisposable
         if (idle.IsCompleted)
         {
             return true;
+        }
+
+        if (limit == TimeSpan.Zero)
+        {
+            return false;
         }
 
         try
@@ -277,9 +336,9 @@ internal sealed class JobWorker : IAsyncDisposable
     {
         await _loopsStopping.CancelAsync().ConfigureAwait(false);
         Queue.WakeAll();
-        await Task.WhenAll(_loops).ConfigureAwait(false);
         try
         {
+            await Task.WhenAll(_loops).WaitAsync(_cancelledHandlersGrace, Runtime.Time).ConfigureAwait(false);
             var storage = await Runtime.GetStorageAsync(CancellationToken.None).ConfigureAwait(false);
             await storage.RetireWorkerAsync(Id, CancellationToken.None).AsTask().WaitAsync(_cancelledHandlersGrace, Runtime.Time).ConfigureAwait(false);
         }

@@ -12,90 +12,134 @@ internal sealed class ProgressReports : IDisposable
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(250);
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _flushing = new(1);
     private readonly ITimer _timer;
     private readonly ILogger _logger;
     private readonly HeldJobs _held;
+    private readonly Action _wake;
     private Dictionary<JobId, ProgressReport> _pending = [];
-    private volatile bool _hasPending;
+    private volatile bool _isDue;
+    private volatile bool _isFlushing;
     private bool _isArmed;
 
     public ProgressReports(TimeProvider time, HeldJobs held, Action wake, ILogger logger)
     {
         _held = held;
+        _wake = wake;
         _logger = logger;
-        _timer = time.CreateTimer(
-            _ =>
-            {
-                _hasPending = true;
-                wake();
-            },
-            null,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static state => ((ProgressReports)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Whether it is time to store reports.</summary>
-    public bool HasPending => _hasPending;
+    public bool IsDue => _isDue;
+
+    /// <summary>Whether it is time to store reports, or somebody is storing some.</summary>
+    public bool IsUnstored => _isDue || _isFlushing;
 
     public void Report(in ProgressReport report)
     {
         lock (_gate)
         {
             _pending[report.Id] = report;
-            if (!_isArmed)
-            {
-                _isArmed = true;
-                _timer.Change(_interval, Timeout.InfiniteTimeSpan);
-            }
+            Arm();
         }
     }
 
     /// <summary>An attempt with reports ends: they go first.</summary>
     public void Hurry(JobId id)
     {
-        if (!_isArmed)
+        if (!Volatile.Read(ref _isArmed))
         {
             return;
         }
 
         lock (_gate)
         {
-            if (_pending.ContainsKey(id))
-            {
-                _hasPending = true;
-            }
+            _isDue |= _pending.ContainsKey(id);
         }
     }
 
+    /// <summary>Stores what has been reported. When it returns, everything reported before the call is stored or its lease is lost.</summary>
     public async ValueTask FlushAsync(IJobStorage storage, CancellationToken cancellationToken)
     {
-        List<ProgressReport> reports;
+        await _flushing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        Dictionary<JobId, ProgressReport>? reports = null;
+        try
+        {
+            reports = TakePending();
+            if (reports.Count > 0)
+            {
+                foreach (var id in await storage.ReportProgressAsync([.. reports.Values], cancellationToken).ConfigureAwait(false))
+                {
+                    _held.Find(id, reports[id].Lease)?.Cancel(CancelCause.LeaseLost);
+                }
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Progress is a courtesy: it must not hold up outcomes.
+            JobsLog.ProgressFailed(_logger, exception);
+            PutBack(reports);
+        }
+        finally
+        {
+            _isFlushing = false;
+            _flushing.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _flushing.Dispose();
+    }
+
+    private Dictionary<JobId, ProgressReport> TakePending()
+    {
         lock (_gate)
         {
-            reports = [.. _pending.Values];
+            var reports = _pending;
             _pending = [];
-            _hasPending = false;
+            _isFlushing = true;
+            _isDue = false;
             _isArmed = false;
+            return reports;
         }
+    }
 
-        if (reports.Count == 0)
+    /// <summary>What could not be stored is tried again, unless something newer has been reported.</summary>
+    private void PutBack(Dictionary<JobId, ProgressReport>? reports)
+    {
+        if (reports is not { Count: > 0 })
         {
             return;
         }
 
-        try
+        lock (_gate)
         {
-            foreach (var id in await storage.ReportProgressAsync(reports, cancellationToken).ConfigureAwait(false))
+            foreach (var (id, report) in reports)
             {
-                _held.Find(id)?.Cancel(CancelCause.LeaseLost);
+                if (_held.Find(id, report.Lease) is not null)
+                {
+                    _pending.TryAdd(id, report);
+                    Arm();
+                }
             }
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // Progress is a courtesy: losing one report must not hold up outcomes.
-            JobsLog.ProgressFailed(_logger, exception);
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    private void Arm()
+    {
+        if (!_isArmed)
+        {
+            _isArmed = true;
+            _timer.Change(_interval, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void OnTimer()
+    {
+        _isDue = true;
+        _wake();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Jobs.Execution;
 using Jobs.Storage;
 
@@ -7,7 +8,8 @@ namespace Jobs.Fetching;
 /// Lets the exchanges of a worker run side by side, and a reconciliation alone: after an exchange whose answer was lost, what
 /// the worker holds without knowing is given back, or its heartbeats would hold it for ever.
 /// </summary>
-internal sealed class ExchangeGate(int exchanges) : IDisposable
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Semaphores without a wait handle hold nothing, and disposing them would race with an exchange that hangs.")]
+internal sealed class ExchangeGate(int exchanges)
 {
     private readonly SemaphoreSlim _permits = new(exchanges);
     private readonly SemaphoreSlim _reconciling = new(1);
@@ -36,10 +38,16 @@ internal sealed class ExchangeGate(int exchanges) : IDisposable
 
             if (_needsReconciliation)
             {
+                // Cleared before the look at what is known: whatever is let go of after it asks for another round.
+                _needsReconciliation = false;
                 var known = worker.Held.ToList().ConvertAll(static execution => execution.Lease);
                 await storage.ReleaseUnknownAsync(worker.Id, known, cancellationToken).ConfigureAwait(false);
-                _needsReconciliation = false;
             }
+        }
+        catch
+        {
+            _needsReconciliation = true;
+            throw;
         }
         finally
         {
@@ -50,11 +58,5 @@ internal sealed class ExchangeGate(int exchanges) : IDisposable
 
             _reconciling.Release();
         }
-    }
-
-    public void Dispose()
-    {
-        _permits.Dispose();
-        _reconciling.Dispose();
     }
 }

@@ -13,6 +13,7 @@ internal sealed class Fetcher : IDisposable
 {
     private static readonly TimeSpan _firstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _lastRetry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _refusedDelay = TimeSpan.FromMinutes(1);
 
     private readonly JobWorker _worker;
     private readonly JobsRuntime _runtime;
@@ -23,6 +24,7 @@ internal sealed class Fetcher : IDisposable
     private readonly WorkExchange _exchange;
     private readonly List<FinishedAttempt> _unsent = [];
     private readonly List<JobExecution> _claimed = [];
+    private readonly List<JobOutcome> _refused = [];
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<string>? _queues;
     private TimeSpan _retry = _firstRetry;
@@ -69,6 +71,7 @@ internal sealed class Fetcher : IDisposable
             catch (Exception exception)
             {
                 GiveBackRoom();
+                MarkAsSent();
                 _gate.NeedsReconciliation = true;
                 _queue.LeaveHint();
                 JobsLog.ExchangeFailed(_runtime.Logger, _retry, exception);
@@ -91,9 +94,10 @@ internal sealed class Fetcher : IDisposable
             _exchange.Outcomes.Add(finished.Outcome);
         }
 
-        if (_worker.IsClaiming && _queue.TakeHint())
+        _exchange.Outcomes.AddRange(_refused);
+        if (_worker.IsClaiming && _queue.TakeHint() is var hint and not ClaimHint.None)
         {
-            _worker.Held.Reserve(_exchange);
+            _worker.Held.Reserve(_exchange, hint is ClaimHint.Fresh);
             if (_exchange.MaxJobs == 0)
             {
                 // No room: the next outcome makes some, and finds the hint.
@@ -101,7 +105,7 @@ internal sealed class Fetcher : IDisposable
             }
         }
 
-        return _exchange.MaxJobs > 0 || _exchange.Outcomes.Count > 0 || (_gate.NeedsReconciliation && _worker.IsClaiming) || _worker.Progress.HasPending;
+        return _exchange.MaxJobs > 0 || _exchange.Outcomes.Count > 0 || (_gate.NeedsReconciliation && _worker.IsClaiming) || _worker.Progress.IsDue;
     }
 
     private async ValueTask ExchangeAsync(CancellationToken cancellationToken)
@@ -115,7 +119,8 @@ internal sealed class Fetcher : IDisposable
         await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_worker.Progress.HasPending)
+            // Also while another loop is at it: an outcome of ours must not overtake the progress that it follows.
+            if (_worker.Progress.IsUnstored)
             {
                 await _worker.Progress.FlushAsync(storage, cancellationToken).ConfigureAwait(false);
             }
@@ -137,30 +142,56 @@ internal sealed class Fetcher : IDisposable
             _gate.Exit();
         }
 
-        Conclude();
+        // First what was claimed: it is held from here on, and must run whatever else happens.
         if (_claimed.Count > 0)
         {
-            _worker.Executors.Start(_claimed);
+            _worker.Start(_claimed);
         }
+
+        Conclude();
     }
 
     private void TakeClaimed()
     {
+        var room = _exchange.MaxJobs;
         _claimed.Clear();
+        _refused.Clear();
         foreach (var job in _exchange.Claimed)
         {
-            _claimed.Add(_runtime.Registry.Find(job.Record.Name).CreateExecution(job, _worker));
+            if (_worker.CanRun(job.Record.Name, out var registered))
+            {
+                _claimed.Add(registered.CreateExecution(job, _worker));
+            }
+            else
+            {
+                // Not asked for: the storage's mistake. Back it goes, not at once, so that it is not claimed again and again.
+                JobsLog.UnknownJobClaimed(_runtime.Logger, job.Id, job.Record.Name);
+                _refused.Add(new JobOutcome { Id = job.Id, Lease = job.Lease, Kind = JobOutcomeKind.Released, Delay = _refusedDelay });
+            }
         }
 
-        _worker.Held.Settle(_exchange, _claimed);
-        if (_exchange.MaxJobs > 0)
+        var hasFurtherNames = _worker.Held.Settle(_exchange, _claimed);
+        _exchange.MaxJobs = 0;
+        if (room > 0)
         {
-            if (_claimed.Count == _exchange.MaxJobs)
+            if (_claimed.Count == room)
             {
                 _queue.LeaveHint();
             }
+            else if (hasFurtherNames)
+            {
+                _queue.LeaveHintToGoOn();
+            }
 
             ScheduleNextLook();
+        }
+    }
+
+    private void MarkAsSent()
+    {
+        for (var i = 0; i < _unsent.Count; i++)
+        {
+            _unsent[i] = _unsent[i] with { IsResent = true };
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class WorkQueue : IDisposable
     private readonly TimeSpan _lingerTime;
     private readonly int _batch;
     private readonly HeldJobs _held;
-    private int _mayHaveJobs = 1;
+    private int _hint = (int)ClaimHint.Fresh;
     private int _waitingOutcomes;
 
     public WorkQueue(StorageCapabilities storage, int concurrency, HeldJobs held, TimeProvider time)
@@ -39,15 +39,18 @@ internal sealed class WorkQueue : IDisposable
     /// <summary>There may be jobs to claim.</summary>
     public void OnJobsReady()
     {
-        Volatile.Write(ref _mayHaveJobs, 1);
+        LeaveHint();
         WakeAll();
     }
 
-    /// <summary>Takes the hint: true once after each time that there may be jobs.</summary>
-    public bool TakeHint() => Interlocked.Exchange(ref _mayHaveJobs, 0) == 1;
+    /// <summary>Takes the hint, once after each time that there may be jobs.</summary>
+    public ClaimHint TakeHint() => (ClaimHint)Interlocked.Exchange(ref _hint, (int)ClaimHint.None);
 
     /// <summary>Leaves the hint for the next loop that has room.</summary>
-    public void LeaveHint() => Volatile.Write(ref _mayHaveJobs, 1);
+    public void LeaveHint() => Volatile.Write(ref _hint, (int)ClaimHint.Fresh);
+
+    /// <summary>Leaves the hint to go on with the names whose turn is still to come, unless there is news anyway.</summary>
+    public void LeaveHintToGoOn() => Interlocked.CompareExchange(ref _hint, (int)ClaimHint.GoOn, (int)ClaimHint.None);
 
     /// <summary>
     /// An attempt has ended. A storage for which few outcomes cost as much as many gets them together: once half of what is

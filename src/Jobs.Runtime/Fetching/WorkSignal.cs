@@ -14,6 +14,9 @@ internal sealed class WorkSignal : IValueTaskSource
     /// <summary>Wakes the loop, now or when it next waits.</summary>
     public void Wake()
     {
+        // What the caller has just written must be visible before the state is read: a loop that clears the state afterwards
+        // then finds it. Without the barrier both may miss each other, and the loop sleeps until its next poll.
+        Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _state) == Set)
         {
             return;
@@ -37,7 +40,7 @@ internal sealed class WorkSignal : IValueTaskSource
         var task = new ValueTask(this, _source.Version);
         if (Interlocked.CompareExchange(ref _state, Waiting, Idle) == Set)
         {
-            Volatile.Write(ref _state, Idle);
+            Interlocked.Exchange(ref _state, Idle);
             return ValueTask.CompletedTask;
         }
 
@@ -47,7 +50,9 @@ internal sealed class WorkSignal : IValueTaskSource
     void IValueTaskSource.GetResult(short token)
     {
         _source.GetResult(token);
-        Volatile.Write(ref _state, Idle);
+
+        // A full fence, for the same reason as in Wake: what the loop reads next must not be read before this.
+        Interlocked.Exchange(ref _state, Idle);
     }
 
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _source.GetStatus(token);

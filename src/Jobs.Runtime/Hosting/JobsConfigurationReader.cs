@@ -8,7 +8,7 @@ internal static class JobsConfigurationReader
 {
     public static void Apply(IConfigurationSection section, WorkerOptions worker, Dictionary<string, QueueOptions> queues, JobLimits limits)
     {
-        foreach (var child in section.GetChildren())
+        foreach (var child in Members(section))
         {
             switch (child.Key.ToUpperInvariant())
             {
@@ -16,7 +16,7 @@ internal static class JobsConfigurationReader
                     Apply(child, worker);
                     break;
                 case "QUEUES":
-                    foreach (var queue in child.GetChildren())
+                    foreach (var queue in Members(child))
                     {
                         if (!queues.TryGetValue(queue.Key, out var options))
                         {
@@ -38,7 +38,7 @@ internal static class JobsConfigurationReader
 
     private static void Apply(IConfigurationSection section, WorkerOptions worker)
     {
-        foreach (var child in section.GetChildren())
+        foreach (var child in Members(section))
         {
             switch (child.Key.ToUpperInvariant())
             {
@@ -47,7 +47,7 @@ internal static class JobsConfigurationReader
                     break;
                 case "QUEUES":
                     worker.Queues.Clear();
-                    foreach (var queue in child.GetChildren())
+                    foreach (var queue in Members(child))
                     {
                         worker.Queues.Add(queue.Value ?? throw Wrong(queue, "a queue's name"));
                     }
@@ -85,7 +85,7 @@ internal static class JobsConfigurationReader
 
     private static void Apply(IConfigurationSection section, QueueOptions queue)
     {
-        foreach (var child in section.GetChildren())
+        foreach (var child in Members(section))
         {
             switch (child.Key.ToUpperInvariant())
             {
@@ -106,7 +106,7 @@ internal static class JobsConfigurationReader
 
     private static void Apply(IConfigurationSection section, JobLimits limits)
     {
-        foreach (var child in section.GetChildren())
+        foreach (var child in Members(section))
         {
             switch (child.Key.ToUpperInvariant())
             {
@@ -121,6 +121,10 @@ internal static class JobsConfigurationReader
             }
         }
     }
+
+    /// <summary>The members of a group. A plain value in its place would otherwise be passed over in silence.</summary>
+    private static IEnumerable<IConfigurationSection> Members(IConfigurationSection section) =>
+        string.IsNullOrEmpty(section.Value) ? section.GetChildren() : throw Wrong(section, "a group of keys, or a list,");
 
     private static int Number(IConfigurationSection section) =>
         int.TryParse(section.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Wrong(section, "a whole number");

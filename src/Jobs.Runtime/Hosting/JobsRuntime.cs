@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Jobs.Hosting;
 
 /// <summary>What clients and worker of one container share.</summary>
-internal sealed class JobsRuntime : IAsyncDisposable
+internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
 {
     private readonly SemaphoreSlim _initializing = new(1);
     private readonly IJobStorage _storage;
@@ -22,9 +22,12 @@ internal sealed class JobsRuntime : IAsyncDisposable
         Telemetry = telemetry;
         Time = time;
         Services = services;
-        Logger = loggers.CreateLogger("Jobs");
+        Logger = new ResilientLogger(loggers.CreateLogger("Jobs"));
         Loggers = loggers;
         Tracker = new JobTracker(this);
+
+        // Whoever resolves the first client makes this; timers must not carry its trace on.
+        using var detached = AmbientContext.Leave();
         Waiters = new JobWaiters(GetStorageAsync, time, settings.Worker.PollInterval, Logger);
         Signals = new StorageSignals(Waiters);
         if (setup.StorageFactory is null)
@@ -59,6 +62,9 @@ internal sealed class JobsRuntime : IAsyncDisposable
     /// <summary>The storage, made ready by whoever asks first; a failed attempt is repeated by the next who asks.</summary>
     public ValueTask<IJobStorage> GetStorageAsync(CancellationToken cancellationToken) =>
         _isReady ? new ValueTask<IJobStorage>(_storage) : InitializeAsync(cancellationToken);
+
+    /// <summary>For containers that are disposed synchronously: nothing here waits for more than the storage's own disposal.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     public async ValueTask DisposeAsync()
     {

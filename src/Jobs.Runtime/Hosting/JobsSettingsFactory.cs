@@ -40,7 +40,7 @@ internal static class JobsSettingsFactory
         Check(worker, problems);
         if (!setup.IsClientOnly && host is not null)
         {
-            Require(worker.ShutdownGrace <= host.Value.ShutdownTimeout, problems,
+            Require(host.Value.ShutdownTimeout == Timeout.InfiniteTimeSpan || worker.ShutdownGrace <= host.Value.ShutdownTimeout, problems,
                 $"Worker.ShutdownGrace ({worker.ShutdownGrace}) is longer than the host's shutdown timeout ({host.Value.ShutdownTimeout}), which would cut the drain short. Shorten it, or raise HostOptions.ShutdownTimeout.");
         }
 
@@ -72,10 +72,10 @@ internal static class JobsSettingsFactory
         Require(worker.LeaseDuration >= TimeSpan.FromSeconds(1) && worker.LeaseDuration <= TimeSpan.FromHours(1), problems, $"Worker.LeaseDuration is {worker.LeaseDuration}; it must be from 1 second to 1 hour.");
         Require(worker.HeartbeatInterval > TimeSpan.Zero && worker.HeartbeatInterval * 2 <= worker.LeaseDuration, problems, $"Worker.HeartbeatInterval is {worker.HeartbeatInterval}; it must be more than 0 and at most half of Worker.LeaseDuration ({worker.LeaseDuration}).");
         Require(worker.PollInterval >= TimeSpan.FromMilliseconds(1) && worker.PollInterval <= TimeSpan.FromHours(1), problems, $"Worker.PollInterval is {worker.PollInterval}; it must be from 1 millisecond to 1 hour.");
-        Require(worker.ShutdownGrace >= TimeSpan.Zero, problems, $"Worker.ShutdownGrace is {worker.ShutdownGrace}; it must not be negative.");
+        Require(worker.ShutdownGrace >= TimeSpan.Zero && worker.ShutdownGrace <= TimeSpan.FromDays(1), problems, $"Worker.ShutdownGrace is {worker.ShutdownGrace}; it must be from 0 to 1 day.");
         Require(worker.AbandonGrace >= TimeSpan.Zero, problems, $"Worker.AbandonGrace is {worker.AbandonGrace}; it must not be negative.");
         Require(worker.NoHandlerGrace >= TimeSpan.Zero, problems, $"Worker.NoHandlerGrace is {worker.NoHandlerGrace}; it must not be negative.");
-        Require(worker.MaintenanceInterval >= TimeSpan.FromMilliseconds(10), problems, $"Worker.MaintenanceInterval is {worker.MaintenanceInterval}; it must be at least 10 milliseconds.");
+        Require(worker.MaintenanceInterval >= TimeSpan.FromMilliseconds(10) && worker.MaintenanceInterval <= TimeSpan.FromHours(1), problems, $"Worker.MaintenanceInterval is {worker.MaintenanceInterval}; it must be from 10 milliseconds to 1 hour.");
         Require(worker.MaxTakeovers >= 0, problems, $"Worker.MaxTakeovers is {worker.MaxTakeovers}; it must not be negative.");
         foreach (var queue in worker.Queues)
         {
@@ -88,7 +88,7 @@ internal static class JobsSettingsFactory
         Require(JobIdentifierText.CheckQueueName(name) is null, problems, $"'{name}' is not a queue's name: {JobIdentifierText.CheckQueueName(name)}.");
         Require(queue.MaxConcurrency is null or >= 1, problems, $"Queues.{name}.MaxConcurrency is {queue.MaxConcurrency}; it must be at least 1.");
         Require(queue.MaxAttempts is null or (>= 1 and <= EnqueueRules.MaxMaxAttempts), problems, $"Queues.{name}.MaxAttempts is {queue.MaxAttempts}; it must be from 1 to {EnqueueRules.MaxMaxAttempts}.");
-        Require(queue.Timeout is null || queue.Timeout.Value.Value > TimeSpan.Zero, problems, $"Queues.{name}.Timeout is {queue.Timeout}; it must be more than 0.");
+        Require(queue.Timeout is null || (queue.Timeout.Value.Value > TimeSpan.Zero && queue.Timeout.Value.Value <= EnqueueRules.MaxDuration), problems, $"Queues.{name}.Timeout is {queue.Timeout}; it must be more than 0 and at most 1,000 years.");
     }
 
     private static void Require(bool condition, List<string> problems, string problem)

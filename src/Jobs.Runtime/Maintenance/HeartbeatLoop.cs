@@ -33,9 +33,9 @@ internal sealed class HeartbeatLoop(JobWorker worker, WorkerHeartbeat heartbeat)
     protected override async ValueTask OnceAsync(CancellationToken cancellationToken)
     {
         // A heartbeat that hangs (a half-open connection) must not hide that the lease runs out.
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(heartbeat.LeaseDuration / 3);
-        if (!await BeatAsync(limit.Token).ConfigureAwait(false))
+        using var limit = new CancellationTokenSource(heartbeat.LeaseDuration / 3, Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        if (!await BeatAsync(both.Token).AsTask().WaitAsync(both.Token).ConfigureAwait(false))
         {
             JobsLog.DeclaredDead(worker.Runtime.Logger);
             worker.LoseAllLeases();
@@ -50,10 +50,15 @@ internal sealed class HeartbeatLoop(JobWorker worker, WorkerHeartbeat heartbeat)
         {
             JobsLog.HeartbeatFailed(worker.Runtime.Logger, remaining, exception);
         }
-        else if (!_hasExpired)
+        else
         {
-            _hasExpired = true;
-            JobsLog.LeaseExpired(worker.Runtime.Logger);
+            if (!_hasExpired)
+            {
+                _hasExpired = true;
+                JobsLog.LeaseExpired(worker.Runtime.Logger);
+            }
+
+            // Each time: exchanges may still come through while heartbeats don't.
             worker.LoseAllLeases();
         }
     }

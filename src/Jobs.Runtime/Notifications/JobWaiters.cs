@@ -29,12 +29,16 @@ internal sealed class JobWaiters : IAsyncDisposable
         _timer = time.CreateTimer(static state => _ = ((JobWaiters)state!).PollAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public bool IsEmpty => _waiters.IsEmpty;
+    /// <summary>Answers whether this process's worker holds a job; null where there is no worker.</summary>
+    public Func<JobId, bool>? HeldHere { get; set; }
+
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
 
     public JobWaiter Register(JobId id)
     {
         lock (_gate)
         {
+            ThrowIfDisposed();
             if (!_waiters.TryGetValue(id, out var waiter) || !waiter.TryAddReference())
             {
                 waiter = new JobWaiter(this, id);
@@ -52,31 +56,11 @@ internal sealed class JobWaiters : IAsyncDisposable
         }
     }
 
-    /// <summary>This process's worker finished an attempt that ends the job, if the storage accepts it.</summary>
-    public void Prepare(JobId id, Func<JobEnd> end)
-    {
-        if (_waiters.TryGetValue(id, out var waiter))
-        {
-            waiter.Tentative = end();
-        }
-    }
+    /// <summary>Those who wait for a job; null when nobody does.</summary>
+    public JobWaiter? Find(JobId id) => _waiters.IsEmpty ? null : _waiters.GetValueOrDefault(id);
 
-    /// <summary>The storage accepted (or refused) what <see cref="Prepare"/> announced.</summary>
-    public void Conclude(JobId id, bool isAccepted)
-    {
-        if (_waiters.TryGetValue(id, out var waiter))
-        {
-            // A completion is told with its result. After any other end the waiter reads the record, which has the whole history;
-            // what was announced stands in only if the record is already gone.
-            var end = isAccepted && waiter.Tentative is { Snapshot.Status: JobStatus.Completed } completed ? completed : null;
-            if (!isAccepted)
-            {
-                waiter.Tentative = null;
-            }
-
-            waiter.Signal(end);
-        }
-    }
+    /// <summary>Whether this process's worker holds the job, and so will tell what becomes of it.</summary>
+    public bool IsHeldHere(JobId id) => HeldHere?.Invoke(id) ?? false;
 
     /// <summary>The storage says that a job ended, or, with null, that some did.</summary>
     public void OnJobEnded(JobId? id)
@@ -90,10 +74,9 @@ internal sealed class JobWaiters : IAsyncDisposable
         {
             _ = PollAsync();
         }
-        else if (_waiters.TryGetValue(id.Value, out var waiter) && waiter.Tentative is null)
+        else if (_waiters.TryGetValue(id.Value, out var waiter) && !waiter.IsAboutToEnd)
         {
-            // With a tentative end, our own worker is about to conclude, and needs no look at the storage.
-            waiter.Signal(null);
+            waiter.Signal();
         }
     }
 
@@ -115,9 +98,18 @@ internal sealed class JobWaiters : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        lock (_gate)
+        {
+            // Under the gate, so that nobody registers after the last look below.
+            _stopping.Cancel();
+        }
+
         await _timer.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
+        foreach (var waiter in _waiters.Values)
+        {
+            waiter.Abort();
+        }
     }
 
     private async Task PollAsync()
@@ -134,7 +126,7 @@ internal sealed class JobWaiters : IAsyncDisposable
             {
                 if (_waiters.TryGetValue(id, out var waiter))
                 {
-                    waiter.Signal(null);
+                    waiter.Signal();
                 }
             }
         }

@@ -23,11 +23,6 @@ internal sealed class JobRegistry : IJobRegistry
         }
 
         Registered = [.. Merge(jobs).OrderBy(static job => job.Name, StringComparer.Ordinal)];
-        for (var i = 0; i < Registered.Count; i++)
-        {
-            Registered[i].Index = i;
-        }
-
         _byName = Index(Registered);
         Jobs = [.. Registered.Select(static job => job.Definition)];
     }

@@ -23,6 +23,14 @@ internal abstract class RegisteredJob
             throw Wrong(nameof(JobAttribute.Name), $"'{descriptor.Name}' is not a job's name: {nameProblem}");
         }
 
+        foreach (var alias in descriptor.Aliases)
+        {
+            if (JobIdentifierText.CheckJobName(alias) is { } aliasProblem)
+            {
+                throw Wrong(nameof(JobAttribute.Aliases), $"'{alias}' is not a job's name: {aliasProblem}");
+            }
+        }
+
         Queue = defaults.Queue ?? "default";
         if (JobIdentifierText.CheckQueueName(Queue) is { } queueProblem)
         {
@@ -34,6 +42,7 @@ internal abstract class RegisteredJob
             throw Wrong(nameof(JobAttribute.MaxConcurrency), $"{defaults.MaxConcurrency} is less than 1");
         }
 
+        LogCategory = "Jobs." + descriptor.Name;
         Policy = PolicyFor(Queue);
         Definition = new JobDefinition(descriptor.Name, descriptor.Description, Queue, descriptor.InputType, descriptor.ResultType, Policy.MaxAttempts, Policy.Timeout, defaults.Disabled);
     }
@@ -41,6 +50,9 @@ internal abstract class RegisteredJob
     public JobDescriptor Descriptor { get; }
 
     public JobDefinition Definition { get; protected init; }
+
+    /// <summary>The category of the handler's own log lines.</summary>
+    public string LogCategory { get; }
 
     public string Name => Descriptor.Name;
 
@@ -56,9 +68,6 @@ internal abstract class RegisteredJob
     public bool IsDisabled => Descriptor.Defaults.Disabled;
 
     public bool HasHandler => Descriptor.HandlerType is not null;
-
-    /// <summary>Its place in the registry.</summary>
-    public int Index { get; set; }
 
     /// <summary>The policy in a queue, when a call sets nothing: job before queue before product.</summary>
     public JobPolicy PolicyFor(string queue) => _policies.TryGetValue(queue, out var policy) ? policy : _policies.GetOrAdd(queue, Resolve(queue));
@@ -110,9 +119,12 @@ internal abstract class RegisteredJob
             return null;
         }
 
-        return JobDurationText.Parse(text, out var value) is { } problem
-            ? throw Wrong(option, $"'{text}' is not a duration: {problem}. Write it like \"5s\" or \"1h30m\"")
-            : value;
+        if (JobDurationText.Parse(text, out var value) is { } problem)
+        {
+            throw Wrong(option, $"'{text}' is not a duration: {problem}. Write it like \"5s\" or \"1h30m\"");
+        }
+
+        return value <= EnqueueRules.MaxDuration ? value : throw Wrong(option, $"{text} is longer than 1,000 years");
     }
 
     private JobException Wrong(string option, string problem) =>

@@ -70,6 +70,11 @@ internal abstract class RegisteredJob<TInput> : RegisteredJob
         {
             throw new JobValidationException(Name, [new(MemberPath(exception.Path), exception.Message, "Json")], exception);
         }
+        catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException or ArgumentException or FormatException or ArithmeticException)
+        {
+            // The type's own constructor, setter or converter refused the value.
+            throw new JobValidationException(Name, [new(string.Empty, exception.Message, "Json")], exception);
+        }
 
         var errors = Validate(value);
         return errors.Count > 0 ? throw new JobValidationException(Name, errors) : Write(value);

@@ -24,6 +24,8 @@ internal static class Backoff
         };
         ticks = Math.Min(ticks, policy.MaxBackoffDelay.Ticks);
         ticks -= ticks * policy.Jitter * random;
-        return TimeSpan.FromTicks((long)ticks);
+
+        // The largest durations are not exact as doubles: the nearest one may lie beyond what a duration can hold.
+        return ticks >= policy.MaxBackoffDelay.Ticks ? policy.MaxBackoffDelay : TimeSpan.FromTicks((long)ticks);
     }
 }

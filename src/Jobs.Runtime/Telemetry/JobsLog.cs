@@ -44,6 +44,12 @@ internal static partial class JobsLog
     [LoggerMessage(17, LogLevel.Debug, "Job {JobId} ({JobName}) completed in attempt {Attempt}.")]
     public static partial void JobCompleted(ILogger logger, JobId jobId, string jobName, int attempt);
 
+    [LoggerMessage(18, LogLevel.Warning, "Job {JobId} ({JobName}), attempt {Attempt}: the answer about its outcome was lost, and it was sent again and refused: either it was stored the first time, or the job had been taken over.")]
+    public static partial void OutcomeUncertain(ILogger logger, JobId jobId, string jobName, int attempt);
+
+    [LoggerMessage(19, LogLevel.Error, "The storage gave this worker job {JobId} ({JobName}), which it did not ask for and cannot run; it is given back for a minute.")]
+    public static partial void UnknownJobClaimed(ILogger logger, JobId jobId, string jobName);
+
     [LoggerMessage(20, LogLevel.Error, "The storage could not be asked for jobs; it is tried again in {Delay}.")]
     public static partial void ExchangeFailed(ILogger logger, TimeSpan delay, Exception exception);
 

@@ -67,11 +67,12 @@ internal sealed class JobsTelemetry : IDisposable
         return activity;
     }
 
-    public void Enqueued(RegisteredJob job, string queue, int count)
+    /// <summary>Counts what was stored; a call that met an existing job stored nothing.</summary>
+    public void Enqueued(RegisteredJob job, string queue, in InsertedJob inserted)
     {
-        if (_enqueued.Enabled)
+        if (_enqueued.Enabled && !inserted.WasDeduplicated)
         {
-            _enqueued.Add(count, new("jobs.name", job.Name), new("jobs.queue", queue));
+            _enqueued.Add(1, new("jobs.name", job.Name), new("jobs.queue", queue));
         }
     }
 
@@ -88,7 +89,11 @@ internal sealed class JobsTelemetry : IDisposable
         }
     }
 
-    public void AttemptEnded(JobExecution execution, in JobOutcome outcome, TimeSpan duration)
+    /// <param name="execution">The attempt.</param>
+    /// <param name="outcome">Its outcome; null when nothing is stored about it.</param>
+    /// <param name="wasCompletedByHandler">Whether nothing is stored because the handler did it itself, in its own transaction.</param>
+    /// <param name="duration">How long it ran.</param>
+    public void AttemptEnded(JobExecution execution, in JobOutcome? outcome, bool wasCompletedByHandler, TimeSpan duration)
     {
         var name = new KeyValuePair<string, object?>("jobs.name", execution.JobName);
         var queue = new KeyValuePair<string, object?>("jobs.queue", execution.Queue);
@@ -99,12 +104,12 @@ internal sealed class JobsTelemetry : IDisposable
 
         if (_attempts.Enabled)
         {
-            _attempts.Add(1, name, queue, new("jobs.outcome", OutcomeName(outcome.Kind)), new("error.type", outcome.Error?.Type));
+            _attempts.Add(1, name, queue, new("jobs.outcome", OutcomeName(outcome, wasCompletedByHandler)), new("error.type", outcome?.Error?.Type));
         }
 
         if (_duration.Enabled)
         {
-            _duration.Record(duration.TotalSeconds, name, queue, new("jobs.outcome", OutcomeName(outcome.Kind)));
+            _duration.Record(duration.TotalSeconds, name, queue, new("jobs.outcome", OutcomeName(outcome, wasCompletedByHandler)));
         }
     }
 
@@ -116,18 +121,18 @@ internal sealed class JobsTelemetry : IDisposable
         }
     }
 
-    public static void Describe(Activity? activity, in JobOutcome outcome)
+    public static void Describe(Activity? activity, in JobOutcome? outcome, bool wasCompletedByHandler)
     {
         if (activity is null)
         {
             return;
         }
 
-        activity.SetTag("jobs.outcome", OutcomeName(outcome.Kind));
-        if (outcome.Kind is JobOutcomeKind.Failed or JobOutcomeKind.Retry)
+        activity.SetTag("jobs.outcome", OutcomeName(outcome, wasCompletedByHandler));
+        if (outcome is { Kind: JobOutcomeKind.Failed or JobOutcomeKind.Retry } failed)
         {
-            activity.SetTag("error.type", outcome.Error?.Type ?? outcome.Reason.ToString());
-            activity.SetStatus(ActivityStatusCode.Error, outcome.Error?.Message);
+            activity.SetTag("error.type", failed.Error?.Type ?? failed.Reason.ToString());
+            activity.SetStatus(ActivityStatusCode.Error, failed.Error?.Message);
         }
     }
 
@@ -140,8 +145,9 @@ internal sealed class JobsTelemetry : IDisposable
         }
     }
 
-    private static string OutcomeName(JobOutcomeKind kind) => kind switch
+    private static string OutcomeName(in JobOutcome? outcome, bool wasCompletedByHandler) => outcome?.Kind switch
     {
+        null => wasCompletedByHandler ? "completed" : "lost",
         JobOutcomeKind.Completed => "completed",
         JobOutcomeKind.Retry => "retry",
         JobOutcomeKind.Failed => "failed",

@@ -1,4 +1,4 @@
-using Jobs.Execution;
+using Jobs.Fetching;
 using Jobs.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -7,10 +7,14 @@ namespace Jobs.Telemetry;
 /// <summary>Logs what became of an attempt, once the storage has answered: what the log says is what happened.</summary>
 internal static class OutcomeLog
 {
-    public static void Write(ILogger logger, JobExecution execution, in JobOutcome outcome, OutcomeDisposition disposition)
+    public static void Write(ILogger logger, in FinishedAttempt finished, OutcomeDisposition disposition)
     {
+        var (execution, outcome, isResent) = finished;
         switch (disposition, outcome.Kind)
         {
+            case (OutcomeDisposition.Rejected, _) when isResent:
+                JobsLog.OutcomeUncertain(logger, execution.JobId, execution.JobName, execution.Attempt);
+                break;
             case (OutcomeDisposition.Rejected, _):
                 JobsLog.OutcomeRejected(logger, execution.JobId, execution.JobName, execution.Attempt);
                 break;
