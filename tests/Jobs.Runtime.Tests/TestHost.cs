@@ -1,6 +1,7 @@
 using Jobs.Hosting;
 using Jobs.InMemory;
 using Jobs.Metadata;
+using Jobs.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -80,7 +81,7 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>Moves the clock step by step until something is so.</summary>
-    public static async Task AdvanceUntilAsync(Testing.ManualTimeProvider time, TimeSpan step, Func<bool> condition, string what) =>
+    public static async Task AdvanceUntilAsync(ManualTimeProvider time, TimeSpan step, Func<bool> condition, string what) =>
         await EventuallyAsync(
             () =>
             {

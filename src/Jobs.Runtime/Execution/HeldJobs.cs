@@ -185,16 +185,17 @@ internal sealed class HeldJobs
         }
     }
 
-    /// <summary>The attempt under exactly this lease; a later attempt of the same job is another one.</summary>
-    public JobExecution? Find(JobId id, JobLease lease) => Find(id) is { } execution && execution.Lease == lease ? execution : null;
+    /// <summary>The latest attempt of a job.</summary>
+    public JobExecution? Find(JobId id) => Find(id, null);
 
-    public JobExecution? Find(JobId id)
+    /// <summary>The attempt of a job under exactly this lease. There may be two: one that lost its lease, and one that runs.</summary>
+    public JobExecution? Find(JobId id, JobLease? lease)
     {
         lock (_gate)
         {
             for (var execution = _first; execution is not null; execution = execution.Next)
             {
-                if (execution.JobId == id)
+                if (execution.JobId == id && (lease is null || execution.Lease == lease))
                 {
                     return execution;
                 }

@@ -1,4 +1,5 @@
 using Jobs.Metadata;
+using Jobs.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -56,7 +57,7 @@ public sealed class OutcomeTests
     [Fact]
     public async Task RetryAfter_is_due_after_its_own_delay()
     {
-        var time = new Testing.ManualTimeProvider();
+        var time = new ManualTimeProvider();
         var runs = 0;
         await using var host = await TestHost.StartAsync(new TestAssembly().Add("busy", (context, _) => runs++ == 0 ? throw context.RetryAfter("1h", "rate limited") : Task.CompletedTask), time: time);
         var handle = await host.Client("busy").EnqueueAsync();
