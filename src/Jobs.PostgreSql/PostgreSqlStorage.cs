@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Transactions;
 using Jobs.Storage;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ internal sealed partial class PostgreSqlStorage : IJobStorage
     private readonly string _channel;
     private readonly Signals _signals = new();
     private readonly Reachability _reachability = new();
+    private readonly KeptConnections _kept = new();
     private readonly InsertBatcher _inserts;
     private readonly NotificationListener _listener;
     private readonly Announcer _announcer;
@@ -96,6 +98,7 @@ internal sealed partial class PostgreSqlStorage : IJobStorage
         if (_control is { } control)
             await control.DisposeAsync().ConfigureAwait(false);
 
+        await _kept.DisposeAsync().ConfigureAwait(false);
         _controlTurn.Dispose();
         _inserts.Dispose();
 
@@ -141,9 +144,7 @@ internal sealed partial class PostgreSqlStorage : IJobStorage
         {
             try
             {
-                var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-                await using (connection.ConfigureAwait(false))
-                    return await action(state, connection).ConfigureAwait(false);
+                return await RunOnceAsync(state, action, cancellationToken).ConfigureAwait(false);
             }
             catch (PostgresException e) when (StorageErrors.IsConflict(e) && attempt < MaxConflicts)
             {
@@ -152,11 +153,34 @@ internal sealed partial class PostgreSqlStorage : IJobStorage
             catch (Exception e) when (e is not (JobException or OperationCanceledException))
             {
                 if (StorageErrors.IsOutage(e))
+                {
                     _reachability.Failed();
+                    await _kept.ClearAsync().ConfigureAwait(false);
+                }
 
                 throw StorageErrors.Translate(e);
             }
         }
+    }
+
+    private async ValueTask<T> RunOnceAsync<TState, T>(TState state, Func<TState, NpgsqlConnection, Task<T>> action, CancellationToken cancellationToken)
+    {
+        if (!_kept.TryTake(out var connection, out var openedAt))
+            (connection, openedAt) = (await OpenAsync(cancellationToken).ConfigureAwait(false), Stopwatch.GetTimestamp());
+
+        T result;
+        try
+        {
+            result = await action(state, connection).ConfigureAwait(false);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await _kept.ReturnAsync(connection, openedAt).ConfigureAwait(false);
+        return result;
     }
 
     private async ValueTask<T> ScalarAsync<T>(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>

@@ -99,8 +99,12 @@ internal sealed class NotificationListener(
                 while (!probed)
                 {
                     var left = _probeTimeout - TimeProvider.System.GetElapsedTime(deadline);
-                    if (left <= TimeSpan.Zero || (!await connection.WaitAsync(left, cancellationToken).ConfigureAwait(false) && !probed))
-                        return IsDelivering ? throw new TimeoutException("The connection fell silent.") : false;
+                    if (left > TimeSpan.Zero && (await connection.WaitAsync(left, cancellationToken).ConfigureAwait(false) || probed))
+                        continue;
+
+                    // The connection goes back to a pool; this fails, rightly, when it is half-open.
+                    await ExecuteAsync(connection, "UNLISTEN *", cancellationToken).ConfigureAwait(false);
+                    return IsDelivering ? throw new TimeoutException("The connection fell silent.") : false;
                 }
 
                 if (!IsDelivering)
