@@ -13,20 +13,15 @@ namespace Jobs.Execution;
 /// One attempt: the context that the handler sees, and the way from the claim to exactly one ending. Whoever sets
 /// <see cref="_hasEnded"/> first, the handler's return or the abandonment, decides the outcome.
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The source has neither a timer nor a link, so there is nothing to free, and disposing it would race with a late cancellation.")]
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The source has neither a timer nor a link, so there is nothing to free, and disposing it would race with a late cancellation; the limit is disposed when the attempt ends.")]
 internal abstract class JobExecution : JobContext, IServiceProvider
 {
-    /// <summary>Timers of the system take no more than 49 days; a longer limit is looked at again in between.</summary>
-    private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(40);
-
     private readonly CancellationTokenSource _cancellation = new();
     private readonly Lock _gate = new();
     private readonly ClaimedJob _claimed;
     private IServiceScope? _scope;
     private ILogger? _logger;
-    private ITimer? _timer;
-    private TimeSpan _limit;
-    private long _limitFrom;
+    private AttemptLimit? _limit;
     private long _startedAt;
     private int _cause;
     private int _hasEnded;
@@ -200,9 +195,9 @@ internal abstract class JobExecution : JobContext, IServiceProvider
     {
         lock (_gate)
         {
-            if (_timer is not null && Cause is CancelCause.None)
+            if (Cause is CancelCause.None)
             {
-                Arm(by.Value < TimeSpan.MaxValue - _limit ? _limit + by.Value : TimeSpan.MaxValue, _limitFrom);
+                _limit?.Extend(by);
             }
         }
     }
@@ -330,45 +325,21 @@ internal abstract class JobExecution : JobContext, IServiceProvider
         }
     }
 
-    /// <summary>Sets the limit of what is under way: the timeout, or the grace after a cancellation. Under the gate.</summary>
-    private void Arm(TimeSpan limit, long? from = null)
-    {
-        _limit = limit;
-        _limitFrom = from ?? Time.GetTimestamp();
-        _timer ??= Time.CreateTimer(static state => ((JobExecution)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(NextLook(), Timeout.InfiniteTimeSpan);
-    }
-
-    private TimeSpan NextLook()
-    {
-        var remaining = _limit - Time.GetElapsedTime(_limitFrom);
-        return remaining <= TimeSpan.Zero ? TimeSpan.Zero : remaining < _longestTimer ? remaining : _longestTimer;
-    }
+    /// <summary>Under the gate.</summary>
+    private void Arm(TimeSpan limit) => (_limit ??= new AttemptLimit(Time, OnLimitReached)).Set(limit);
 
     private void StopTimer()
     {
         lock (_gate)
         {
-            _timer?.Dispose();
+            _limit?.Dispose();
         }
     }
 
     /// <summary>The timeout is over, or, after a cancellation, the grace is.</summary>
-    private void OnTimer()
+    private void OnLimitReached()
     {
-        CancelCause cause;
-        lock (_gate)
-        {
-            // Extended in the meantime, longer than a timer can be, or a timer that came a little early.
-            if (NextLook() is { Ticks: > 0 } remaining)
-            {
-                _timer!.Change(remaining < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : remaining, Timeout.InfiniteTimeSpan);
-                return;
-            }
-
-            cause = Cause;
-        }
-
+        var cause = Cause;
         switch (cause)
         {
             case CancelCause.None:
