@@ -30,10 +30,11 @@ internal sealed partial class PostgreSqlStorage
 
     private async Task<InsertedJob[]> InsertInTransactionAsync(IReadOnlyList<JobRecord> jobs, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        var own = Own(transaction);
         InsertAnswer[] answers;
         try
         {
+            var own = await OwnAsync(transaction, cancellationToken).ConfigureAwait(false);
+
             // No sender: this process, too, hears of the jobs by the notification, which comes with the commit.
             answers = await StoreAsync(own.Connection!, jobs, atomic: true, sender: string.Empty, cancellationToken).ConfigureAwait(false);
         }

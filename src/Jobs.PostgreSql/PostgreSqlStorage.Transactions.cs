@@ -17,7 +17,7 @@ internal sealed partial class PostgreSqlStorage
     public async ValueTask<bool> CompleteInTransactionAsync(JobOutcome outcome, DbTransaction transaction, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var own = Own(transaction);
+        var own = await OwnAsync(transaction, cancellationToken).ConfigureAwait(false);
         if (await FindPlaceAsync(outcome.Id, cancellationToken).ConfigureAwait(false) is not { } place
             || await DetachAsync(place, outcome.Lease, cancellationToken).ConfigureAwait(false) is not { } held)
         {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Transactions;
 using Jobs.Storage;
@@ -198,33 +197,6 @@ internal sealed partial class PostgreSqlStorage : IJobStorage
                 }
             },
             cancellationToken).ConfigureAwait(false);
-
-    /// <summary>The connection of a caller's transaction, which must be one of the database that holds the jobs.</summary>
-    private NpgsqlTransaction Own(DbTransaction transaction)
-    {
-        if (transaction is not NpgsqlTransaction npgsql)
-            throw new JobException(JobErrorCodes.ForeignTransaction, $"The transaction is a {transaction.GetType().Name}; jobs are in PostgreSQL, so pass an NpgsqlTransaction of their database (with EF Core: Database.CurrentTransaction.GetDbTransaction()).");
-
-        NpgsqlConnection? connection;
-        try
-        {
-            connection = npgsql.Connection;
-        }
-        catch (ObjectDisposedException)
-        {
-            connection = null;
-        }
-
-        if (connection is null)
-            throw new JobException(JobErrorCodes.ForeignTransaction, "The transaction is no longer open. Enqueue before it is committed or rolled back.");
-
-        var own = new NpgsqlConnectionStringBuilder(_dataSource.ConnectionString);
-        var its = new NpgsqlConnectionStringBuilder(connection.ConnectionString);
-        if (!string.Equals(connection.Database, own.Database ?? own.Username, StringComparison.Ordinal) || its.Port != own.Port || !string.Equals(its.Host, own.Host, StringComparison.OrdinalIgnoreCase))
-            throw new JobException(JobErrorCodes.ForeignTransaction, $"The transaction is of database '{connection.Database}', the jobs are in '{own.Database ?? own.Username}', or their servers differ. Only a transaction of the jobs' own database can be shared.");
-
-        return npgsql;
-    }
 
     private static long Milliseconds(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
 }

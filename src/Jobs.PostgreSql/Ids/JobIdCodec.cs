@@ -11,12 +11,15 @@ internal sealed class JobIdCodec(long signature)
     private const ulong Variant = 1UL << 63;
     private const long MaxPack = (1L << 48) - 1;
 
+    /// <summary>The installation's random bits.</summary>
+    public long Signature { get; } = signature;
+
     public JobId Encode(JobPlace place)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(place.Pack, MaxPack, nameof(place));
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, ((ulong)place.Pack << 16) | 0x8000 | (uint)place.Slot);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Variant | (ulong)signature);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Variant | (ulong)Signature);
         return new JobId(new Guid(bytes, bigEndian: true));
     }
 
@@ -26,7 +29,7 @@ internal sealed class JobIdCodec(long signature)
         Span<byte> bytes = stackalloc byte[16];
         id.Value.TryWriteBytes(bytes, bigEndian: true, out _);
         var high = BinaryPrimitives.ReadUInt64BigEndian(bytes);
-        return BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) == (Variant | (ulong)signature) && (high & 0xF000) == 0x8000
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) == (Variant | (ulong)Signature) && (high & 0xF000) == 0x8000
             ? new JobPlace((long)(high >> 16), (int)(high & 0xFFF))
             : null;
     }

@@ -61,7 +61,8 @@ BEGIN
 END
 $$;
 
--- Fails jobs that have been due for a while and whose name no live worker knows.
+-- Fails jobs that have been due for a while and whose name no live worker knows. Some worker must have lived as long: after a
+-- night without any, or a restart of them all, jobs wait for the workers that know them instead of failing before those are up.
 CREATE FUNCTION @schema@.fail_orphans(p_grace bigint, p_batch integer) RETURNS integer LANGUAGE plpgsql AS
 $$
 DECLARE
@@ -74,6 +75,10 @@ DECLARE
     v_slots integer[];
     r @schema@.ready;
 BEGIN
+    IF NOT EXISTS (SELECT FROM @schema@.worker w WHERE w.dead_at IS NULL AND w.started_at <= v_since) THEN
+        RETURN 0;
+    END IF;
+
     WITH RECURSIVE lane AS (
         (SELECT f.name, f.queue FROM @schema@.ready f ORDER BY f.name, f.queue, f.rank, f.due_at, f.pack, f.hi LIMIT 1)
         UNION ALL

@@ -33,6 +33,22 @@ public sealed class PoolerTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task A_transaction_that_reaches_the_database_another_way_is_its_own_all_the_same()
+    {
+        await using var harness = new PostgreSqlHarness(server.PooledConnectionString, server.ConnectionString);
+        await using var storage = await harness.OpenAsync(Cancellation);
+        await using var connection = await harness.Admin.OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        var job = new JobRecord { Name = "work", Queue = "default", Payload = "{}"u8.ToArray(), Policy = JobPolicy.Default };
+
+        var inserted = await storage.InsertAsync(job, transaction, Cancellation);
+
+        Assert.Null(await storage.GetAsync(inserted.Id, JobParts.None, Cancellation));
+        await transaction.CommitAsync(Cancellation);
+        Assert.NotNull(await storage.GetAsync(inserted.Id, JobParts.None, Cancellation));
+    }
+
+    [Fact]
     public async Task Jobs_run_through_a_pooler_and_transactions_hold()
     {
         await using var harness = new PostgreSqlHarness(server.PooledConnectionString, server.ConnectionString);
