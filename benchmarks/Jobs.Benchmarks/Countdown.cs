@@ -3,6 +3,9 @@ namespace Jobs.Benchmarks;
 /// <summary>Tells when so many jobs have run.</summary>
 public sealed class Countdown
 {
+    /// <summary>The one of this benchmark process.</summary>
+    public static Countdown Current { get; } = new();
+
     private TaskCompletionSource _done = new();
     private int _remaining;
 

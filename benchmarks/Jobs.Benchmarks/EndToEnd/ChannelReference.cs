@@ -24,7 +24,7 @@ public sealed class ChannelReference(Countdown countdown, bool keepRecords) : IA
 
     public ValueTask EnqueueAsync(Mail mail)
     {
-        var record = new Record { Id = Guid.CreateVersion7(), Payload = JsonSerializer.SerializeToUtf8Bytes(mail, MailJson.Default.Mail), CreatedAt = DateTimeOffset.UtcNow };
+        var record = new Record { Id = Guid.CreateVersion7(), Name = "no-op", Payload = JsonSerializer.SerializeToUtf8Bytes(mail, MailJson.Default.Mail), CreatedAt = DateTimeOffset.UtcNow };
         _records[record.Id] = record;
         return _channel.Writer.WriteAsync(record);
     }
@@ -41,6 +41,9 @@ public sealed class ChannelReference(Countdown countdown, bool keepRecords) : IA
     {
         await foreach (var record in _channel.Reader.ReadAllAsync())
         {
+            record.Status = 1;
+            record.Attempt = 1;
+            record.StartedAt = DateTimeOffset.UtcNow;
             var mail = JsonSerializer.Deserialize(record.Payload, MailJson.Default.Mail);
             ArgumentNullException.ThrowIfNull(mail);
             record.Status = 2;
@@ -54,9 +57,12 @@ public sealed class ChannelReference(Countdown countdown, bool keepRecords) : IA
         }
     }
 
+    /// <summary>The least that an operator would ask of a record.</summary>
     private sealed class Record
     {
         public required Guid Id { get; init; }
+
+        public required string Name { get; init; }
 
         public required byte[] Payload { get; init; }
 
@@ -64,6 +70,10 @@ public sealed class ChannelReference(Countdown countdown, bool keepRecords) : IA
 
         public int Status { get; set; }
 
-        public DateTimeOffset CompletedAt { get; set; }
+        public int Attempt { get; set; }
+
+        public DateTimeOffset? StartedAt { get; set; }
+
+        public DateTimeOffset? CompletedAt { get; set; }
     }
 }

@@ -11,7 +11,7 @@ public class EndToEndBenchmark
 {
     private const int Count = 100_000;
     private const int RivalCount = 20_000;
-    private readonly Countdown _countdown = new();
+    private readonly Countdown _countdown = Countdown.Current;
     private JobsHost _kept = null!;
     private JobsHost _removed = null!;
     private ChannelReference _referenceKept = null!;
@@ -53,6 +53,9 @@ public class EndToEndBenchmark
 
     [Benchmark(OperationsPerInvoke = Count)]
     public Task Jobs_records_kept() => RunAsync(Count, async mail => await _kept.Client.NoOp.EnqueueAsync(mail));
+
+    [Benchmark(OperationsPerInvoke = Count)]
+    public Task Jobs_records_kept_service_from_scope() => RunAsync(Count, async mail => await _kept.Client.NoOpWithService.EnqueueAsync(mail));
 
     [Benchmark(OperationsPerInvoke = Count)]
     public Task Reference_records_removed() => RunAsync(Count, _referenceRemoved.EnqueueAsync);

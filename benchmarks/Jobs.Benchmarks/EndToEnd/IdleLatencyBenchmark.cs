@@ -6,7 +6,7 @@ namespace Jobs.Benchmarks.EndToEnd;
 [InProcess]
 public class IdleLatencyBenchmark
 {
-    private readonly Countdown _countdown = new();
+    private readonly Countdown _countdown = Countdown.Current;
     private JobsHost _jobs = null!;
     private ChannelReference _reference = null!;
 

@@ -16,11 +16,13 @@ namespace Jobs.Execution;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The source has neither a timer nor a link, so there is nothing to free, and disposing it would race with a late cancellation; the limit is disposed when the attempt ends.")]
 internal abstract class JobExecution : JobContext, IServiceProvider
 {
+    // There is one object per attempt, so every field counts. The source is the gate too.
     private readonly CancellationTokenSource _cancellation = new();
-    private readonly Lock _gate = new();
-    private readonly ClaimedJob _claimed;
+    private readonly JobId _id;
+    private readonly long _createdAt;
+    private readonly long _claimedAt;
+    private readonly int _attempt;
     private IServiceScope? _scope;
-    private ILogger? _logger;
     private AttemptLimit? _limit;
     private long _startedAt;
     private int _cause;
@@ -31,15 +33,22 @@ internal abstract class JobExecution : JobContext, IServiceProvider
     protected JobExecution(RegisteredJob job, in ClaimedJob claimed, JobWorker worker)
     {
         Job = job;
-        _claimed = claimed;
+        Record = claimed.Record;
+        Lease = claimed.Lease;
+        _id = claimed.Id;
+        _createdAt = claimed.CreatedAt.UtcTicks;
+        _claimedAt = claimed.ClaimedAt.UtcTicks;
+        _attempt = claimed.Attempt;
         Worker = worker;
     }
 
     public RegisteredJob Job { get; }
 
-    public JobLease Lease => _claimed.Lease;
+    public JobRecord Record { get; }
 
-    public DateTimeOffset ClaimedAt => _claimed.ClaimedAt;
+    public JobLease Lease { get; }
+
+    public DateTimeOffset ClaimedAt => new(_claimedAt, TimeSpan.Zero);
 
     /// <summary>What the handler threw, for the log.</summary>
     public Exception? Failure { get; private set; }
@@ -53,23 +62,23 @@ internal abstract class JobExecution : JobContext, IServiceProvider
     /// <summary>Whether the attempt still occupies a slot; under the lock of <see cref="HeldJobs"/>.</summary>
     public bool HasSlot { get; set; }
 
-    public override JobId JobId => _claimed.Id;
+    public override JobId JobId => _id;
 
-    public override string JobName => _claimed.Record.Name;
+    public override string JobName => Record.Name;
 
-    public override string Queue => _claimed.Record.Queue;
+    public override string Queue => Record.Queue;
 
-    public override int Attempt => _claimed.Attempt;
+    public override int Attempt => _attempt;
 
-    public override int MaxAttempts => _claimed.Record.Policy.MaxAttempts;
+    public override int MaxAttempts => Record.Policy.MaxAttempts;
 
-    public override DateTimeOffset CreatedAt => _claimed.CreatedAt;
+    public override DateTimeOffset CreatedAt => new(_createdAt, TimeSpan.Zero);
 
-    public override IReadOnlyList<string> Tags => _claimed.Record.Details?.Tags ?? [];
+    public override IReadOnlyList<string> Tags => Record.Details?.Tags ?? [];
 
-    public override IReadOnlyDictionary<string, string> Metadata => _claimed.Record.Details?.Metadata ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
+    public override IReadOnlyDictionary<string, string> Metadata => Record.Details?.Metadata ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
 
-    public override ILogger Logger => _logger ??= Worker.Runtime.Loggers.CreateLogger(Job.LogCategory);
+    public override ILogger Logger => Worker.Runtime.Loggers.CreateLogger(Job.LogCategory);
 
     public override IServiceProvider Services
     {
@@ -77,7 +86,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
         {
             if (_scope is null)
             {
-                lock (_gate)
+                lock (_cancellation)
                 {
                     _scope ??= Worker.Runtime.Services.CreateScope();
                 }
@@ -89,7 +98,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
 
     protected JobWorker Worker { get; }
 
-    protected byte[] Payload => _claimed.Record.Payload;
+    protected byte[] Payload => Record.Payload;
 
     private CancelCause Cause => (CancelCause)Volatile.Read(ref _cause);
 
@@ -105,7 +114,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
         var logger = Worker.Runtime.Logger;
         _startedAt = telemetry.MeasuresAttempts ? Time.GetTimestamp() : 0;
         telemetry.AttemptStarted(this);
-        using var activity = telemetry.StartAttempt(_claimed);
+        using var activity = telemetry.StartAttempt(this);
         using var logScope = logger.IsEnabled(LogLevel.Critical) ? logger.BeginScope(new JobLogScope(JobId, JobName, Attempt)) : null;
         JobOutcome? outcome;
         try
@@ -145,7 +154,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
     /// <summary>Cancels the handler's token. Only the first cause counts.</summary>
     public void Cancel(CancelCause cause)
     {
-        lock (_gate)
+        lock (_cancellation)
         {
             if (_cause != (int)CancelCause.None || Volatile.Read(ref _hasEnded) == 1)
             {
@@ -193,7 +202,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
 
     public override void ExtendTimeout(JobDuration by)
     {
-        lock (_gate)
+        lock (_cancellation)
         {
             if (Cause is CancelCause.None)
             {
@@ -286,11 +295,11 @@ internal abstract class JobExecution : JobContext, IServiceProvider
         };
     }
 
-    private JobOutcome TimedOut() => Retry(FailureReason.Timeout, AttemptErrors.From($"The attempt ran longer than its timeout of {_claimed.Record.Policy.Timeout}."), null);
+    private JobOutcome TimedOut() => Retry(FailureReason.Timeout, AttemptErrors.From($"The attempt ran longer than its timeout of {Record.Policy.Timeout}."), null);
 
     private JobOutcome Retry(FailureReason reason, JobError error, TimeSpan? delay)
     {
-        var policy = _claimed.Record.Policy;
+        var policy = Record.Policy;
         return Attempt >= policy.MaxAttempts
             ? Outcome(JobOutcomeKind.Failed) with { Reason = reason, Error = error }
             : Outcome(JobOutcomeKind.Retry) with { Reason = reason, Error = error, Delay = delay ?? Backoff.Delay(policy, Attempt, Random.Shared.NextDouble()) };
@@ -308,7 +317,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
     /// <summary>Starts the clock of the attempt; false when it was cancelled before.</summary>
     private bool TryStart()
     {
-        lock (_gate)
+        lock (_cancellation)
         {
             if (Cause is not CancelCause.None)
             {
@@ -316,7 +325,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
             }
 
             _hasStarted = true;
-            if (_claimed.Record.Policy.Timeout is { } timeout)
+            if (Record.Policy.Timeout is { } timeout)
             {
                 Arm(timeout);
             }
@@ -330,7 +339,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
 
     private void StopTimer()
     {
-        lock (_gate)
+        lock (_cancellation)
         {
             _limit?.Dispose();
         }

@@ -10,6 +10,9 @@ internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResul
     private TResult _result = default!;
     private bool _hasResult;
 
+    // Not the constructor's parameter: capturing it would be one more field per attempt.
+    private RegisteredJob<TInput, TResult> Registered => (RegisteredJob<TInput, TResult>)Job;
+
     /// <summary>The execution behind a context that came through the middleware.</summary>
     public static JobExecution<TInput, TResult> Of(JobContext context) =>
         context as JobExecution<TInput, TResult> ?? throw new InvalidOperationException("A middleware passed a JobContext of its own to the next one. Pass the context that it was given.");
@@ -17,21 +20,21 @@ internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResul
     /// <summary>The end of the pipeline.</summary>
     public async ValueTask InvokeHandlerAsync(CancellationToken cancellationToken)
     {
-        _result = await job.Invoke!(_input, this, cancellationToken).ConfigureAwait(false);
+        _result = await Registered.Invoke!(_input, this, cancellationToken).ConfigureAwait(false);
         _hasResult = true;
     }
 
     protected override async ValueTask<byte[]?> ExecuteAsync(CancellationToken cancellationToken)
     {
         _input = Read();
-        if (job.Pipeline is null)
+        if (Registered.Pipeline is null)
         {
-            _result = await job.Invoke!(_input, this, cancellationToken).ConfigureAwait(false);
+            _result = await Registered.Invoke!(_input, this, cancellationToken).ConfigureAwait(false);
             _hasResult = true;
         }
         else
         {
-            await job.Pipeline(this, cancellationToken).ConfigureAwait(false);
+            await Registered.Pipeline(this, cancellationToken).ConfigureAwait(false);
         }
 
         return _hasResult ? Write(_result) : null;
@@ -46,7 +49,7 @@ internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResul
         TInput input;
         try
         {
-            input = job.Read(Payload);
+            input = Registered.Read(Payload);
         }
         catch (Exception exception)
         {
@@ -54,7 +57,7 @@ internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResul
             throw new InvalidPayloadException($"The stored payload is not an input of job '{JobName}': {exception.Message}", exception);
         }
 
-        var errors = job.Validate(input, this);
+        var errors = Registered.Validate(input, this);
         return errors.Count == 0
             ? input
             : throw new InvalidPayloadException($"The stored payload breaks the input's rules: {string.Join(" ", errors.Select(static error => $"{(error.Member.Length == 0 ? "(input)" : error.Member)}: {error.Message}"))}");
@@ -62,12 +65,12 @@ internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResul
 
     private byte[]? Write(TResult result)
     {
-        if (result is null && !job.AllowsNullResult && default(TResult) is null && Nullable.GetUnderlyingType(typeof(TResult)) is null)
+        if (result is null && !Registered.AllowsNullResult && default(TResult) is null && Nullable.GetUnderlyingType(typeof(TResult)) is null)
         {
             throw new InvalidOperationException($"The handler of job '{JobName}' returned null, but its result type does not allow it. Return a value, or declare the result nullable.");
         }
 
-        var bytes = job.WriteResult(result);
+        var bytes = Registered.WriteResult(result);
         var limit = Worker.Runtime.Settings.Limits.MaxResultBytes;
         return bytes is null || bytes.Length <= limit
             ? bytes

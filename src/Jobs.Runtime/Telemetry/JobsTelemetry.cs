@@ -52,18 +52,18 @@ internal sealed class JobsTelemetry : IDisposable
     }
 
     /// <summary>The span of an attempt, a child of the enqueuing request's.</summary>
-    public Activity? StartAttempt(in ClaimedJob claimed)
+    public Activity? StartAttempt(JobExecution execution)
     {
         if (!_source.HasListeners())
         {
             return null;
         }
 
-        ActivityContext.TryParse(claimed.Record.Details?.TraceParent, null, isRemote: true, out var parent);
-        var activity = _source.StartActivity($"process {claimed.Record.Name}", ActivityKind.Consumer, parent);
-        Describe(activity, "process", claimed.Record.Name, claimed.Record.Queue);
-        activity?.SetTag("messaging.message.id", claimed.Id.ToString());
-        activity?.SetTag("jobs.attempt", claimed.Attempt);
+        ActivityContext.TryParse(execution.Record.Details?.TraceParent, null, isRemote: true, out var parent);
+        var activity = _source.StartActivity($"process {execution.JobName}", ActivityKind.Consumer, parent);
+        Describe(activity, "process", execution.JobName, execution.Queue);
+        activity?.SetTag("messaging.message.id", execution.JobId.ToString());
+        activity?.SetTag("jobs.attempt", execution.Attempt);
         return activity;
     }
 
