@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Jobs.Execution;
+using Jobs.Hosting;
 using Jobs.Storage;
 
 namespace Jobs.Fetching;
@@ -8,9 +9,14 @@ namespace Jobs.Fetching;
 /// Lets the exchanges of a worker run side by side, and a reconciliation alone: after an exchange whose answer was lost, what
 /// the worker holds without knowing is given back, or its heartbeats would hold it for ever.
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Semaphores without a wait handle hold nothing, and disposing them would race with an exchange that hangs.")]
-internal sealed class ExchangeGate(int exchanges)
+/// <remarks>
+/// It is done twice: at once, and again after a lease's time. An exchange that this side gave up on (a connection that went
+/// silent) may still commit on the other side after the first time.
+/// </remarks>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Semaphores without a wait handle hold nothing, and disposing them would race with an exchange that hangs; the timer fires once.")]
+internal sealed class ExchangeGate(int exchanges, TimeProvider time, TimeSpan again, Action wake)
 {
+    private ITimer? _again;
     private readonly SemaphoreSlim _permits = new(exchanges);
     private readonly SemaphoreSlim _reconciling = new(1);
     private volatile bool _needsReconciliation;
@@ -19,6 +25,23 @@ internal sealed class ExchangeGate(int exchanges)
     {
         get => _needsReconciliation;
         set => _needsReconciliation = value;
+    }
+
+    /// <summary>An exchange failed, and nobody knows whether it happened.</summary>
+    public void OnAnswerLost()
+    {
+        _needsReconciliation = true;
+        using var _ = AmbientContext.Leave();
+        var timer = time.CreateTimer(
+            state =>
+            {
+                _needsReconciliation = true;
+                wake();
+            },
+            null,
+            again,
+            Timeout.InfiniteTimeSpan);
+        Interlocked.Exchange(ref _again, timer)?.Dispose();
     }
 
     public Task EnterAsync(CancellationToken cancellationToken) => _permits.WaitAsync(cancellationToken);

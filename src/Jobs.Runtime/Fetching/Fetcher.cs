@@ -72,7 +72,7 @@ internal sealed class Fetcher : IDisposable
             {
                 GiveBackRoom();
                 MarkAsSent();
-                _gate.NeedsReconciliation = true;
+                _gate.OnAnswerLost();
                 _queue.LeaveHint();
                 JobsLog.ExchangeFailed(_runtime.Logger, _retry, exception);
                 await DelayAsync(_retry, cancellationToken).ConfigureAwait(false);

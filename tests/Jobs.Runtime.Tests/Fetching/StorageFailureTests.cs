@@ -65,6 +65,26 @@ public sealed class StorageFailureTests
     }
 
     [Fact]
+    public async Task After_a_lost_answer_what_the_worker_does_not_know_is_given_back_again_a_lease_later()
+    {
+        var losses = 1;
+        await using var host = await TestHost.StartAsync(
+            new TestAssembly().Add<int, int>("job", static (input, _, _) => new(input)),
+            static jobs => jobs.Worker(static worker => (worker.LeaseDuration, worker.HeartbeatInterval) = (TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(200))),
+            time: null);
+        host.Storage.OnExchanged = exchange =>
+        {
+            if (exchange.Claimed.Count > 0 && Interlocked.Decrement(ref losses) >= 0)
+            {
+                throw new IOException("lost");
+            }
+        };
+        await (await host.Client<int, int>("job").EnqueueAsync(1)).WaitForResultAsync().SoonAsync();
+
+        await TestHost.EventuallyAsync(() => host.Storage.Calls[nameof(IJobStorage.ReleaseUnknownAsync)] >= 2, "an exchange may commit after this side gave up on it");
+    }
+
+    [Fact]
     public async Task Room_that_was_set_aside_for_a_failed_claim_comes_back()
     {
         var failures = 50;
