@@ -38,9 +38,8 @@ internal sealed partial class PostgreSqlStorage
             // No sender: this process, too, hears of the jobs by the notification, which comes with the commit.
             answers = await StoreAsync(own.Connection!, jobs, atomic: true, sender: string.Empty, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not (JobException or OperationCanceledException) && e is not PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected })
+        catch (Exception e) when (e is not (JobException or OperationCanceledException) && !StorageErrors.IsForTheCallersStrategy(e))
         {
-            // Those two are left as they are: an execution strategy around the caller's transaction looks for them.
             throw StorageErrors.Translate(e);
         }
 

@@ -17,15 +17,15 @@ internal sealed partial class PostgreSqlStorage
     public async ValueTask<bool> CompleteInTransactionAsync(JobOutcome outcome, DbTransaction transaction, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var own = await OwnAsync(transaction, cancellationToken).ConfigureAwait(false);
-        if (await FindPlaceAsync(outcome.Id, cancellationToken).ConfigureAwait(false) is not { } place
-            || await DetachAsync(place, outcome.Lease, cancellationToken).ConfigureAwait(false) is not { } held)
-        {
-            return false;
-        }
-
         try
         {
+            var own = await OwnAsync(transaction, cancellationToken).ConfigureAwait(false);
+            if (await FindPlaceAsync(outcome.Id, cancellationToken).ConfigureAwait(false) is not { } place
+                || await DetachAsync(place, outcome.Lease, cancellationToken).ConfigureAwait(false) is not { } held)
+            {
+                return false;
+            }
+
             var command = new NpgsqlCommand($"SELECT {_schema}.complete_detached($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)", own.Connection!);
             await using (command.ConfigureAwait(false))
             {
@@ -39,7 +39,7 @@ internal sealed partial class PostgreSqlStorage
                 return (bool)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
             }
         }
-        catch (Exception e) when (e is not (JobException or OperationCanceledException) && e is not PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected })
+        catch (Exception e) when (e is not (JobException or OperationCanceledException) && !StorageErrors.IsForTheCallersStrategy(e))
         {
             throw StorageErrors.Translate(e);
         }

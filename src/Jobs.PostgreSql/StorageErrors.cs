@@ -10,6 +10,12 @@ internal static class StorageErrors
     public static bool IsConflict(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
+    /// <summary>
+    /// Whether an execution strategy around the caller's transaction may look for it: conflicts, broken connections. Such errors are left
+    /// as they are, because strategies go by the driver's types and do not look inside a <see cref="JobException"/>.
+    /// </summary>
+    public static bool IsForTheCallersStrategy(Exception error) => error is NpgsqlException { IsTransient: true } or TimeoutException;
+
     /// <summary>Whether the values that were sent were refused, so that others may fare better.</summary>
     public static bool IsAboutValues(Exception error) =>
         error is ArgumentException or InvalidCastException || (error is PostgresException { SqlState: { } state } && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("54", StringComparison.Ordinal)));
