@@ -1,0 +1,3 @@
+namespace Jobs.EntityFramework.Tests.Shop;
+
+public sealed record BookPaymentInput(int Amount);
