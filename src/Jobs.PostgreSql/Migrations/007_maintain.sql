@@ -32,6 +32,8 @@ $$
 DECLARE
     v_room integer := p_batch;
     v_hi integer;
+    v_flagged integer;
+    v_stalled integer;
     l record;
 BEGIN
     taken_over := 0;
@@ -43,6 +45,9 @@ BEGIN
     LOOP
         CONTINUE WHEN NOT pg_try_advisory_xact_lock(@schema@.lease_lock(l.token));
         v_hi := least(l.hi, l.lo + v_room - 1);
+
+        -- Under the lock nobody flags another one, and those that are flagged are cancelled however often they were taken over.
+        SELECT count(*) INTO v_flagged FROM @schema@.cancel_request c WHERE c.pack = l.pack AND c.slot BETWEEN l.lo AND v_hi;
         BEGIN
             PERFORM @schema@.settle_ranges(7::smallint, ARRAY[l.token], ARRAY[l.nonce], ARRAY[l.pack], ARRAY[l.lo], ARRAY[v_hi], p_max_takeovers);
         EXCEPTION WHEN lock_not_available THEN
@@ -50,12 +55,9 @@ BEGIN
             CONTINUE;
         END;
         v_room := v_room - (v_hi - l.lo + 1);
-        IF l.takeovers >= p_max_takeovers THEN
-            stalled := stalled + (SELECT count(*) FROM @schema@.ended e WHERE e.pack = l.pack AND e.slot BETWEEN l.lo AND v_hi AND e.status = 4);
-            taken_over := taken_over + (SELECT count(*) FROM @schema@.ended e WHERE e.pack = l.pack AND e.slot BETWEEN l.lo AND v_hi AND e.status = 5);
-        ELSE
-            taken_over := taken_over + v_hi - l.lo + 1;
-        END IF;
+        v_stalled := CASE WHEN l.takeovers >= p_max_takeovers THEN v_hi - l.lo + 1 - v_flagged ELSE 0 END;
+        stalled := stalled + v_stalled;
+        taken_over := taken_over + v_hi - l.lo + 1 - v_stalled;
         EXIT WHEN v_room <= 0;
     END LOOP;
 END
