@@ -12,7 +12,7 @@ public abstract class CompletionTests : ShopTests
         await StartAsync();
         JobSnapshot? before = null;
         var paymentsBefore = -1;
-        Shop.Script.BeforeCommit = async context =>
+        Shop.Script.BeforeCommit = async (context, _) =>
         {
             await using var outside = Shop.Connect();
             before = await Shop.Manager.GetAsync(context.JobId, Cancellation);
@@ -35,7 +35,7 @@ public abstract class CompletionTests : ShopTests
     public async Task A_rollback_fails_the_attempt_and_the_next_one_has_the_effect_once(bool throws)
     {
         await StartAsync();
-        Shop.Script.BeforeCommit = context => context.Attempt > 1 ? Task.FromResult(true) : throws ? throw new InvalidOperationException("Out of luck.") : Task.FromResult(false);
+        Shop.Script.BeforeCommit = (context, _) => context.Attempt > 1 ? Task.FromResult(true) : throws ? throw new InvalidOperationException("Out of luck.") : Task.FromResult(false);
 
         var job = await Shop.Client.BookPayment.EnqueueAsync(new BookPaymentInput(7), cancellationToken: Cancellation);
 
@@ -49,7 +49,7 @@ public abstract class CompletionTests : ShopTests
     public async Task A_completion_that_is_never_committed_fails_the_job_for_that_reason()
     {
         await StartAsync();
-        Shop.Script.BeforeCommit = static _ => Task.FromResult(false);
+        Shop.Script.BeforeCommit = static (_, _) => Task.FromResult(false);
 
         var job = await Shop.Client.BookPayment.EnqueueAsync(new BookPaymentInput(7), new EnqueueOptions { MaxAttempts = 2 }, Cancellation);
 
@@ -64,7 +64,7 @@ public abstract class CompletionTests : ShopTests
     {
         await StartAsync(retries: true);
         var completions = 0;
-        Shop.Script.BeforeCommit = _ => Task.FromResult(Interlocked.Increment(ref completions) > 0);
+        Shop.Script.BeforeCommit = (_, _) => Task.FromResult(Interlocked.Increment(ref completions) > 0);
         Shop.Commits.FailBeforeNext();
 
         var job = await Shop.Client.BookPayment.EnqueueAsync(new BookPaymentInput(7), cancellationToken: Cancellation);

@@ -18,7 +18,7 @@ public sealed class BookPayment(ShopContext db, PaymentScript script) : IJobHand
                 await db.SaveChangesAsync(token);
                 await script.BeforeCompletion(context);
                 await context.CompleteAsync(new BookPaymentResult($"Payment of {payment.Amount}"), script.Choose(db.Database.CurrentTransaction!.GetDbTransaction()), token);
-                if (await script.BeforeCommit(context))
+                if (await script.BeforeCommit(context, transaction.GetDbTransaction()))
                     await transaction.CommitAsync(token);
             },
             cancellationToken);

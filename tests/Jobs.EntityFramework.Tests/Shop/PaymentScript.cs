@@ -15,7 +15,7 @@ public sealed class PaymentScript
     public Func<DbTransaction, DbTransaction> Choose { get; set; } = static transaction => transaction;
 
     /// <summary>Runs after the completion; false leaves the transaction to be rolled back.</summary>
-    public Func<JobContext, Task<bool>> BeforeCommit { get; set; } = static _ => Task.FromResult(true);
+    public Func<JobContext, DbTransaction, Task<bool>> BeforeCommit { get; set; } = static (_, _) => Task.FromResult(true);
 
     /// <summary>Holds the first attempt of <see cref="BookPaymentStubbornly"/> back.</summary>
     public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
