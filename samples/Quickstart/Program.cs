@@ -5,6 +5,14 @@ using Microsoft.Extensions.Logging;
 using Quickstart;
 using Spectre.Console;
 
+if (Console.IsOutputRedirected)
+{
+    // For a file or a pipe: no colours, and lines as long as they are.
+    AnsiConsole.Profile.Capabilities.Ansi = false;
+    AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+    AnsiConsole.Profile.Width = 200;
+}
+
 var csv = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "signups.csv");
 if (!File.Exists(csv))
 {
