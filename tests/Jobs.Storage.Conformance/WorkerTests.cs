@@ -105,6 +105,30 @@ public abstract class WorkerTests : StorageTests
     }
 
     [Fact]
+    public async Task What_a_worker_knew_until_a_moment_ago_waits_for_its_return()
+    {
+        var id = await InsertAsync("rare");
+        var (worker, specialist) = (await StartWorkerAsync(), await StartWorkerAsync("specialist", ["rare"]));
+        await PassAsync(_grace * 2, worker, specialist);
+        await Storage.RetireWorkerAsync("specialist", Cancellation);
+        Assert.Equal(0, (await MaintainAsync(noHandlerGrace: _grace)).Orphaned);
+        Assert.Equal(JobStatus.Pending, (await GetAsync(id)).Status);
+
+        await PassAsync(_grace * 2, worker);
+        Assert.Equal(1, (await MaintainAsync(noHandlerGrace: _grace)).Orphaned);
+    }
+
+    [Fact]
+    public async Task Without_a_live_worker_no_job_is_an_orphan()
+    {
+        var id = await InsertAsync("unknown");
+        await PassAsync(_grace * 3);
+
+        Assert.Equal(0, (await MaintainAsync(noHandlerGrace: _grace)).Orphaned);
+        Assert.Equal(JobStatus.Pending, (await GetAsync(id)).Status);
+    }
+
+    [Fact]
     public async Task The_grace_of_a_scheduled_job_begins_when_it_is_due()
     {
         var id = await InsertAsync("unknown", delay: TimeSpan.FromHours(10));

@@ -64,7 +64,8 @@ CREATE FUNCTION @schema@.retire(p_worker text) RETURNS void LANGUAGE plpgsql AS
 $$
 BEGIN
     PERFORM @schema@.give_back(p_worker, '{}', '{}');
-    DELETE FROM @schema@.worker w WHERE w.id = p_worker;
+    -- The row stays for a while: the names that it knew are not nobody's while it restarts.
+    UPDATE @schema@.worker w SET dead_at = (SELECT @schema@.clock()) WHERE w.id = p_worker AND w.dead_at IS NULL;
 END
 $$;
 

@@ -65,6 +65,7 @@ $$;
 
 -- Fails jobs that have been due for a while and whose name no live worker knows. Some worker must have lived as long: after a
 -- night without any, or a restart of them all, jobs wait for the workers that know them instead of failing before those are up.
+-- For the same reason a name that was known until a moment ago is still known: its worker may be restarting.
 CREATE FUNCTION @schema@.fail_orphans(p_grace bigint, p_batch integer) RETURNS integer LANGUAGE plpgsql AS
 $$
 DECLARE
@@ -89,7 +90,7 @@ BEGIN
             ORDER BY q.name, q.queue, q.rank, q.due_at, q.pack, q.hi LIMIT 1) f),
     orphan AS MATERIALIZED (
         SELECT l.name, l.queue FROM lane l
-        WHERE NOT EXISTS (SELECT FROM @schema@.worker w WHERE w.dead_at IS NULL AND l.name = ANY (w.names)))
+        WHERE NOT EXISTS (SELECT FROM @schema@.worker w WHERE (w.dead_at IS NULL OR w.seen_at > v_since) AND l.name = ANY (w.names)))
     SELECT array_agg(f.place) INTO v_places
     FROM orphan l CROSS JOIN LATERAL (
         SELECT q.ctid AS place FROM @schema@.ready q

@@ -56,6 +56,7 @@ internal sealed partial class InMemoryStorage
             }
 
             _workers.Remove(id);
+            RememberNames(worker, worker.LastHeartbeatAt);
             _dead.Add(worker);
             _obituaries[id] = now;
         }
@@ -101,6 +102,10 @@ internal sealed partial class InMemoryStorage
 
     private int FailOrphans(MaintenanceRequest request, long now, ref List<JobId>? ended)
     {
+        // Some worker must have lived through the grace: after a pause of all of them, jobs wait for those that know them.
+        if (!_workers.Values.Any(worker => now - worker.StartedAt >= request.NoHandlerGrace.Ticks))
+            return 0;
+
         var orphaned = 0;
         HashSet<string>? known = null;
         foreach (var lane in _lanes.All)
@@ -108,7 +113,7 @@ internal sealed partial class InMemoryStorage
             if (lane.Count == 0)
                 continue;
 
-            known ??= KnownNames();
+            known ??= KnownNames(now - request.NoHandlerGrace.Ticks);
             if (known.Contains(lane.Name))
                 continue;
 
@@ -129,13 +134,26 @@ internal sealed partial class InMemoryStorage
         return orphaned;
     }
 
-    private HashSet<string> KnownNames()
+    /// <summary>The names that a live worker knows, or one that was alive after the given time: it may be restarting.</summary>
+    private HashSet<string> KnownNames(long since)
     {
         var names = new HashSet<string>();
+        foreach (var (name, lastKnownAt) in _namesOfGoneWorkers)
+        {
+            if (lastKnownAt > since)
+                names.Add(name);
+        }
+
         foreach (var worker in _workers.Values)
             names.UnionWith(worker.Heartbeat.Names);
 
         return names;
+    }
+
+    private void RememberNames(WorkerState worker, long lastSeenAt)
+    {
+        foreach (var name in worker.Heartbeat.Names)
+            _namesOfGoneWorkers[name] = lastSeenAt;
     }
 
     private int RemoveExpired(MaintenanceRequest request, long now)

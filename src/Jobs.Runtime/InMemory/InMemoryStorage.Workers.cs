@@ -13,6 +13,9 @@ internal sealed partial class InMemoryStorage
     /// <summary>The ids of workers that were declared dead and have not reported since, with the time of their death.</summary>
     private readonly Dictionary<string, long> _obituaries = [];
 
+    /// <summary>When the names of workers that are gone were last known.</summary>
+    private readonly Dictionary<string, long> _namesOfGoneWorkers = new(StringComparer.Ordinal);
+
     public ValueTask<bool> HeartbeatAsync(WorkerHeartbeat heartbeat, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -48,6 +51,7 @@ internal sealed partial class InMemoryStorage
                 return ValueTask.CompletedTask;
 
             var now = Now();
+            RememberNames(worker, now);
             var readied = false;
             while (worker.Held.First is { } entry)
                 GiveBack(entry, FailureReason.None, now, ref readied, ref ended);

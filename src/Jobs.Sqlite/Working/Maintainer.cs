@@ -46,19 +46,21 @@ internal sealed class Maintainer(WriteSession session)
     /// <summary>
     /// Fails due jobs that no live worker knows. The grace counts from when they were due and from when the oldest live worker reported
     /// first, so that workers that start together after a pause do not fail each other's jobs; without a live worker nothing is known.
+    /// A name that was known within the grace is still known: its worker may be restarting.
     /// </summary>
     private int FailOrphans(MaintenanceRequest request)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
         var oldest = long.MaxValue;
-        var read = session.Statements["read-live-workers"];
+        var before = session.Now - request.NoHandlerGrace.Ticks;
+        var read = session.Statements["read-recent-workers"].Bind(1, before);
         while (read.Step())
         {
             known.UnionWith(JsonColumns.List(read.Text(0)));
-            oldest = Math.Min(oldest, read.Int64(1));
+            if (read.Int64(2) == 0)
+                oldest = Math.Min(oldest, read.Int64(1));
         }
 
-        var before = session.Now - request.NoHandlerGrace.Ticks;
         if (oldest > before)
             return 0;
 
