@@ -29,6 +29,26 @@ public abstract class CompletionTests : ShopTests
         Assert.Equal(7, (await PaymentAsync()).Amount);
     }
 
+    [Fact]
+    public async Task The_waiter_gets_the_result_of_a_record_that_is_not_kept()
+    {
+        await StartAsync();
+        var (running, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Shop.Script.BeforeCommit = async (_, _) =>
+        {
+            running.SetResult();
+            await release.Task;
+            return true;
+        };
+
+        var job = await Shop.Client.BookPayment.EnqueueAsync(new BookPaymentInput(8), new EnqueueOptions { RetainCompleted = "0s" }, Cancellation);
+        await running.Task.WaitAsync(Cancellation);
+        var waiting = job.WaitForResultAsync(Cancellation);
+        release.SetResult();
+
+        Assert.Equal("Payment of 8", (await waiting).Receipt);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -28,7 +28,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
     private int _cause;
     private int _hasEnded;
     private bool _hasStarted;
-    private bool _completedInTransaction;
+    private HandlerCompletion? _completion;
 
     protected JobExecution(RegisteredJob job, in ClaimedJob claimed, JobWorker worker)
     {
@@ -52,6 +52,9 @@ internal abstract class JobExecution : JobContext, IServiceProvider
 
     /// <summary>What the handler threw, for the log.</summary>
     public Exception? Failure { get; private set; }
+
+    /// <summary>What the handler completed in its own transaction; null when it did not, or the transaction did not commit.</summary>
+    public JobOutcome? CommittedOutcome => _completion is { IsCommitted: true } completion ? Outcome(JobOutcomeKind.Completed) with { Result = completion.Result } : null;
 
     /// <summary>Links of <see cref="HeldJobs"/>, under its lock.</summary>
     public JobExecution? Previous { get; set; }
@@ -146,8 +149,8 @@ internal abstract class JobExecution : JobContext, IServiceProvider
             return;
         }
 
-        JobsTelemetry.Describe(activity, outcome, _completedInTransaction);
-        telemetry.AttemptEnded(this, outcome, _completedInTransaction, Elapsed());
+        JobsTelemetry.Describe(activity, outcome, _completion is not null);
+        telemetry.AttemptEnded(this, outcome, _completion is not null, Elapsed());
         Worker.Finished(this, outcome);
     }
 
@@ -239,13 +242,13 @@ internal abstract class JobExecution : JobContext, IServiceProvider
             throw new JobLeaseLostException(JobId);
         }
 
-        _completedInTransaction = true;
+        _completion = new HandlerCompletion(result);
     }
 
     /// <summary>The outcome of a handler that returned; null when nothing is to be stored.</summary>
     private async ValueTask<JobOutcome?> ReturnedAsync(byte[]? result)
     {
-        if (_completedInTransaction)
+        if (_completion is not null)
         {
             return await WasCommittedAsync().ConfigureAwait(false) ? null : Retry(FailureReason.CompletionNotCommitted, AttemptErrors.From("The handler completed the job in its own transaction, which did not commit."), null);
         }
@@ -263,7 +266,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
         Failure = exception is AttemptEnding { Kind: JobOutcomeKind.Snoozed } ? null : exception;
         try
         {
-            if (_completedInTransaction && await WasCommittedAsync().ConfigureAwait(false))
+            if (_completion is not null && await WasCommittedAsync().ConfigureAwait(false))
             {
                 return null;
             }
@@ -289,9 +292,9 @@ internal abstract class JobExecution : JobContext, IServiceProvider
             _ when Cause is CancelCause.Cancelled => Outcome(JobOutcomeKind.Cancelled),
 
             // Whatever it is: drivers report a cancelled command in many ways, and a real error will show itself in the next run.
-            _ when Cause is CancelCause.Shutdown && !_completedInTransaction => Outcome(JobOutcomeKind.Released),
+            _ when Cause is CancelCause.Shutdown && _completion is null => Outcome(JobOutcomeKind.Released),
             JobException { Code: JobErrorCodes.ResultTooLarge } => Outcome(JobOutcomeKind.Failed) with { Reason = FailureReason.NonRetryable, Error = AttemptErrors.From(exception) },
-            _ => Retry(_completedInTransaction ? FailureReason.CompletionNotCommitted : FailureReason.HandlerError, AttemptErrors.From(exception), null),
+            _ => Retry(_completion is not null ? FailureReason.CompletionNotCommitted : FailureReason.HandlerError, AttemptErrors.From(exception), null),
         };
     }
 
@@ -311,7 +314,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
     private async ValueTask<bool> WasCommittedAsync()
     {
         var storage = await Worker.Runtime.GetStorageAsync(CancellationToken.None).ConfigureAwait(false);
-        return await storage.WasCompletedAsync(JobId, Lease, CancellationToken.None).ConfigureAwait(false);
+        return _completion!.IsCommitted = await storage.WasCompletedAsync(JobId, Lease, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Starts the clock of the attempt; false when it was cancelled before.</summary>

@@ -139,6 +139,13 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     public void Finished(JobExecution execution, JobOutcome? outcome)
     {
         Held.FreeSlot(execution);
+        if (execution.CommittedOutcome is { } committed)
+        {
+            Conclude(new FinishedAttempt(execution, committed), OutcomeDisposition.Stored);
+            Queue.OnJobsReady();
+            return;
+        }
+
         if (outcome is not { } ended)
         {
             Held.Remove(execution);
