@@ -127,6 +127,8 @@ internal sealed partial class PostgreSqlStorage
 
     private static async Task ReadDispositionsAsync(NpgsqlDataReader reader, SettleStatement settle, OutcomeDisposition[] dispositions)
     {
+        // What an attempt was told that was rolled back afterwards and runs again is not true any more.
+        settle.Forget(dispositions);
         while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
             var disposition = reader.GetInt16(1) switch

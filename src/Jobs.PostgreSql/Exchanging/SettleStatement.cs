@@ -81,6 +81,13 @@ internal sealed class SettleStatement
         parameters.Add(PostgreSqlStorage.Parameter(hasErrors ? Map(r => Text.Clean(OutcomeOf(r).Error?.StackTrace)) : null));
     }
 
+    /// <summary>Sets the answers about all runs back to what holds unless the server says otherwise.</summary>
+    public void Forget(OutcomeDisposition[] dispositions)
+    {
+        for (var run = 0; run < _runs.Count; run++)
+            Apply(run, OutcomeDisposition.Rejected, dispositions);
+    }
+
     /// <summary>Spreads the answer about a run over its outcomes.</summary>
     public void Apply(int run, OutcomeDisposition disposition, Span<OutcomeDisposition> dispositions)
     {
