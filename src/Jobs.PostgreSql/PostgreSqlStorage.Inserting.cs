@@ -10,7 +10,7 @@ internal sealed partial class PostgreSqlStorage
     {
         cancellationToken.ThrowIfCancellationRequested();
         return transaction is null
-            ? await _inserts.InsertAsync(job, cancellationToken).ConfigureAwait(false)
+            ? await (InsertStatement.IsKeyed(job) ? _keyedInserts : _inserts).InsertAsync(job, cancellationToken).ConfigureAwait(false)
             : (await InsertInTransactionAsync([job], transaction, cancellationToken).ConfigureAwait(false))[0];
     }
 
@@ -102,7 +102,8 @@ internal sealed partial class PostgreSqlStorage
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                // The statement has happened; a token that fires now must not tell the caller otherwise.
+                await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
                 return ReadAnswers(reader, jobs);
             }
         }

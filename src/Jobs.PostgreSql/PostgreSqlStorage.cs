@@ -24,6 +24,12 @@ internal sealed partial class PostgreSqlStorage : IJobStorage
     private readonly Reachability _reachability = new();
     private readonly KeptConnections _kept = new();
     private readonly InsertBatcher _inserts;
+
+    /// <summary>
+    /// Jobs with ids or idempotency keys of their callers, apart: an application's transaction that has taken a key holds up whoever
+    /// wants the same, and must not hold up everybody else.
+    /// </summary>
+    private readonly InsertBatcher _keyedInserts;
     private readonly NotificationListener _listener;
     private readonly Announcer _announcer;
 
@@ -43,6 +49,7 @@ internal sealed partial class PostgreSqlStorage : IJobStorage
         _schema = SchemaName.Quote(options.Schema);
         _channel = SchemaName.ChannelOf(options.Schema);
         _inserts = new InsertBatcher(StoreGroupAsync);
+        _keyedInserts = new InsertBatcher(StoreGroupAsync);
         _listener = new NotificationListener(OpenAsync, _channel, _sender, OnNotification, OnListening, logger);
         _announcer = new Announcer(SendAsync, logger);
     }
@@ -100,6 +107,7 @@ internal sealed partial class PostgreSqlStorage : IJobStorage
         await _kept.DisposeAsync().ConfigureAwait(false);
         _controlTurn.Dispose();
         _inserts.Dispose();
+        _keyedInserts.Dispose();
 
         if (_ownsDataSource)
             await _dataSource.DisposeAsync().ConfigureAwait(false);

@@ -12,6 +12,9 @@ internal sealed class InsertBatcher(Func<IReadOnlyList<PendingInsert>, Task> sto
     private const int MaxFlushers = 2;
     private const int MaxGroup = 1000;
 
+    /// <summary>Payload bytes after which a group is closed: the server refuses a statement of a gigabyte, and with it every caller in it.</summary>
+    private const int MaxGroupBytes = 16 << 20;
+
     /// <summary>How many callers may wait before further ones wait to wait: it bounds the memory that a stalled server costs.</summary>
     private const int MaxPending = 16_384;
 
@@ -66,10 +69,14 @@ internal sealed class InsertBatcher(Func<IReadOnlyList<PendingInsert>, Task> sto
         while (true)
         {
             var group = new List<PendingInsert>();
+            var bytes = 0;
             lock (_gate)
             {
-                while (group.Count < MaxGroup && _pending.TryDequeue(out var next))
+                while (group.Count < MaxGroup && bytes < MaxGroupBytes && _pending.TryDequeue(out var next))
+                {
                     group.Add(next);
+                    bytes += next.Job.Payload.Length;
+                }
 
                 if (group.Count == 0)
                 {

@@ -35,7 +35,7 @@ internal sealed class InsertStatement
                 (lastKey, lastGroup) = (key, GroupOf(key, job));
 
             _jobGroups[i] = lastGroup;
-            var isKeyed = job.Details is { Id: not null } or { IdempotencyKey: not null };
+            var isKeyed = IsKeyed(job);
             if (isKeyed)
                 _keyed.Add(i);
 
@@ -43,6 +43,9 @@ internal sealed class InsertStatement
             AddToRange(i, lastGroup, isKeyed);
         }
     }
+
+    /// <summary>Whether a job may turn out to exist.</summary>
+    public static bool IsKeyed(JobRecord job) => job.Details is { Id: not null } or { IdempotencyKey: not null };
 
     public void AddTo(NpgsqlParameterCollection parameters, JobIdCodec ids, bool atomic, string? channel, string sender)
     {
