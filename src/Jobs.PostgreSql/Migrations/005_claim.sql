@@ -38,12 +38,16 @@ LANGUAGE plpgsql AS
 $$
 #variable_conflict use_column
 DECLARE
-    v_now timestamptz := (SELECT @schema@.clock());
+    v_now timestamptz;
     v_next timestamptz;
     v_room integer := p_max;
     v_depth integer := 2;
     v_lane_names text[];
     v_lane_queues text[];
+    v_lane_ranks integer[];
+    v_lane_dues timestamptz[];
+    v_lane_packs bigint[];
+    v_lane_his integer[];
     v_token bigint;
     v_more boolean;
     v_take integer;
@@ -61,20 +65,25 @@ BEGIN
         p_names := '{}';
     END IF;
 
+    -- Read after the worker was seen: a lease older than its worker's registration is one from before it was declared dead.
+    v_now := (SELECT @schema@.clock());
+
     SELECT s.due_at INTO v_next FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
     IF v_next <= v_now THEN
         PERFORM @schema@.move_due(greatest(p_max, 1000));
     END IF;
 
-    -- The lanes that have anything, found by jumping from one to the next in ready's primary key.
+    -- The lanes that have anything, found by jumping from one to the next in ready's primary key, with the first row of each: dead
+    -- entries, which an open transaction of anybody keeps in the index, lie before it and are walked over only once.
     WITH RECURSIVE lane AS (
-        SELECT f.name, f.queue FROM unnest(p_names) n(name) CROSS JOIN LATERAL (
-            SELECT r.name, r.queue FROM @schema@.ready r WHERE r.name = n.name ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f
+        SELECT f.* FROM unnest(p_names) n(name) CROSS JOIN LATERAL (
+            SELECT r.name, r.queue, r.rank, r.due_at, r.pack, r.hi FROM @schema@.ready r WHERE r.name = n.name ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f
         UNION ALL
-        SELECT f.name, f.queue FROM lane l CROSS JOIN LATERAL (
-            SELECT r.name, r.queue FROM @schema@.ready r WHERE r.name = l.name AND r.queue > l.queue
+        SELECT f.* FROM lane l CROSS JOIN LATERAL (
+            SELECT r.name, r.queue, r.rank, r.due_at, r.pack, r.hi FROM @schema@.ready r WHERE r.name = l.name AND r.queue > l.queue
             ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f)
-    SELECT array_agg(l.name), array_agg(l.queue) INTO v_lane_names, v_lane_queues
+    SELECT array_agg(l.name), array_agg(l.queue), array_agg(l.rank), array_agg(l.due_at), array_agg(l.pack), array_agg(l.hi)
+    INTO v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his
     FROM lane l
     WHERE (p_queues IS NULL OR l.queue = ANY (p_queues))
         AND coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
@@ -88,10 +97,11 @@ BEGIN
 
         FOR c IN
             SELECT f.*, l.n AS lane, row_number() OVER (PARTITION BY l.n ORDER BY f.rank, f.due_at, f.pack, f.hi) = v_depth AS is_last_seen
-            FROM unnest(v_lane_names, v_lane_queues) WITH ORDINALITY l(name, queue, n)
+            FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
+                WITH ORDINALITY l(name, queue, rank, due_at, pack, hi, n)
             CROSS JOIN LATERAL (
                 SELECT r.ctid AS place, r.name, r.queue, r.rank, r.due_at, r.pack, r.hi, r.lo FROM @schema@.ready r
-                WHERE r.name = l.name AND r.queue = l.queue
+                WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
                 ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT v_depth FOR UPDATE SKIP LOCKED) f
             ORDER BY f.rank, f.due_at, f.pack, f.hi
         LOOP
@@ -161,8 +171,12 @@ BEGIN
     IF v_room > 0 THEN
         SELECT s.due_at INTO v_next FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
         v_more := v_token IS NULL AND EXISTS (
-            SELECT FROM unnest(v_lane_names, v_lane_queues) l(name, queue) CROSS JOIN LATERAL (
-                SELECT FROM @schema@.ready r WHERE r.name = l.name AND r.queue = l.queue LIMIT 1) r);
+            SELECT FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
+                l(name, queue, rank, due_at, pack, hi)
+            CROSS JOIN LATERAL (
+                SELECT FROM @schema@.ready r
+                WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
+                ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) r);
         RETURN QUERY SELECT -1, NULL::bigint, v_now, NULL::text, NULL::text, NULL::integer, v_more::integer,
             NULL::bigint, NULL::integer, v_next, NULL::text, NULL::bytea,
             NULL::uuid, NULL::text, NULL::text, NULL::text[], NULL::text, NULL::text;
