@@ -186,6 +186,8 @@ CREATE TABLE @schema@.fence (
     PRIMARY KEY (pack, slot, token, nonce)
 );
 
+CREATE INDEX fence_age ON @schema@.fence (at);
+
 CREATE TABLE @schema@.worker (
     id         text COLLATE "C" PRIMARY KEY,
     host       text NOT NULL,

@@ -12,9 +12,27 @@ BEGIN
     PERFORM pg_advisory_xact_lock(@schema@.lease_lock(p_token));
     DELETE FROM @schema@.lease l
     WHERE l.pack = p_pack AND l.hi = p_slot AND l.detached AND l.token = p_token AND l.nonce = p_nonce;
-    IF FOUND AND NOT EXISTS (SELECT FROM @schema@.job j WHERE j.pack = p_pack AND j.slot = p_slot) THEN
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    -- Asked for when the completion was not committed yet: the completion came first.
+    DELETE FROM @schema@.cancel_request c WHERE c.pack = p_pack AND c.slot = p_slot;
+    IF NOT EXISTS (SELECT FROM @schema@.job j WHERE j.pack = p_pack AND j.slot = p_slot) THEN
         PERFORM @schema@.remove_jobs(ARRAY[p_pack], ARRAY[p_slot], ARRAY[p_slot]);
     END IF;
+END
+$$;
+
+-- Ends a detached job otherwise than by the transaction of its handler: false when that was first. It is waited for a moment,
+-- not for as long as a handler that is deaf to its token keeps it open: lock_not_available then.
+CREATE FUNCTION @schema@.win_fence(p_pack bigint, p_slot integer, p_token bigint, p_nonce bigint, p_now timestamptz) RETURNS boolean
+LANGUAGE plpgsql SET lock_timeout = '200ms' AS
+$$
+BEGIN
+    INSERT INTO @schema@.fence (pack, slot, token, nonce, completed, at)
+    VALUES (p_pack, p_slot, p_token, p_nonce, false, p_now)
+    ON CONFLICT DO NOTHING;
+    RETURN FOUND;
 END
 $$;
 
@@ -58,15 +76,19 @@ BEGIN
         RETURN;
     END IF;
 
-    -- A detached job may be completed by a transaction at this very moment. The fence's key decides; this may wait for that one.
-    FOR d IN SELECT h.ord, h.held FROM unnest(v_all) h WHERE (h.held).detached LOOP
-        INSERT INTO @schema@.fence (pack, slot, token, nonce, completed, at)
-        VALUES ((d.held).pack, (d.held).hi, (d.held).token, (d.held).nonce, false, v_now)
-        ON CONFLICT DO NOTHING;
-        IF NOT FOUND THEN
+    -- A detached job may be completed by a transaction at this very moment. The fence's key decides. When that transaction stays
+    -- open, the other runs must not wait for it: nobody's lease it is then, and takeover sees to it once the transaction has ended.
+    FOR d IN SELECT h.ord, h.kind, h.place, h.held FROM unnest(v_all) h WHERE (h.held).detached LOOP
+        BEGIN
+            CONTINUE WHEN @schema@.win_fence((d.held).pack, (d.held).hi, (d.held).token, (d.held).nonce, v_now);
             PERFORM @schema@.finalize((d.held).pack, (d.held).hi, (d.held).token, (d.held).nonce);
-            v_all := ARRAY(SELECT h FROM unnest(v_all) h WHERE h.ord <> d.ord);
-        END IF;
+        EXCEPTION WHEN lock_not_available THEN
+            IF d.kind = 7 THEN
+                RAISE;
+            END IF;
+            UPDATE @schema@.lease l SET worker = '' WHERE l.ctid = d.place;
+        END;
+        v_all := ARRAY(SELECT h FROM unnest(v_all) h WHERE h.ord <> d.ord);
     END LOOP;
 
     IF EXISTS (SELECT FROM @schema@.cancel_request) THEN

@@ -20,8 +20,11 @@ BEGIN
     WHERE w.dead_at < v_now - interval '1 day' AND NOT EXISTS (SELECT FROM @schema@.lease l WHERE l.worker = w.id);
 
     DELETE FROM @schema@.fence f
-    WHERE f.at < v_now - interval '1 day'
-        AND NOT EXISTS (SELECT FROM @schema@.lease l WHERE l.pack = f.pack AND l.hi = f.slot AND l.token = f.token);
+    WHERE f.ctid = ANY (ARRAY(
+        SELECT q.ctid FROM @schema@.fence q
+        WHERE q.at < v_now - interval '1 day'
+            AND NOT EXISTS (SELECT FROM @schema@.lease l WHERE l.pack = q.pack AND l.hi = q.slot AND l.token = q.token)
+        ORDER BY q.at LIMIT 10000 FOR UPDATE OF q SKIP LOCKED));
 END
 $$;
 
