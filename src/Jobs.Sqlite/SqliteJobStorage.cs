@@ -35,6 +35,7 @@ internal sealed partial class SqliteJobStorage : IJobStorage
         IsShared = true,
         SupportsTransactions = true,
         ExchangeConcurrency = 2, // While one waits for the disk, the next is put together; both may share a commit.
+        OutcomeLinger = TimeSpan.FromMilliseconds(1),
     };
 
     private SqliteWriter Writer => _writer ?? throw new InvalidOperationException("The jobs storage has not been initialized.");

@@ -1,12 +1,9 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 
 namespace Jobs.Benchmarks.EndToEnd;
 
 /// <summary>Enqueue and execute no-op jobs in memory: the product, the bare reference, and the rivals, in one run.</summary>
-[InProcess]
-[MemoryDiagnoser]
-[SimpleJob(RunStrategy.Monitoring, launchCount: 1, warmupCount: 2, iterationCount: 7)]
+[Config(typeof(WholeRuns))]
 public class EndToEndBenchmark
 {
     private const int Count = 100_000;

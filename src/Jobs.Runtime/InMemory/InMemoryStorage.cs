@@ -30,7 +30,13 @@ internal sealed partial class InMemoryStorage : IJobStorage
         _dueTimer = new DueTimer(time, OnDue);
     }
 
-    public StorageCapabilities Capabilities { get; } = new() { Name = "in memory" };
+    public StorageCapabilities Capabilities { get; } = new()
+    {
+        Name = "in memory",
+
+        // An exchange for each outcome would keep a core busy that the handlers could use.
+        OutcomeLinger = TimeSpan.FromMilliseconds(1),
+    };
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled(cancellationToken) : ValueTask.CompletedTask;
