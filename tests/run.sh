@@ -52,8 +52,10 @@ for project in tests/*/*.Tests.csproj; do
   name=$(basename "$project" .csproj)
   case "$name" in *"$only"*) ;; *) continue ;; esac
   echo "── $name"
+  export JOBS_TEST_FIGURES="$results/$name.figures" # what tests measured, not only whether they passed
   dotnet test "$project" -c "$configuration" --no-build --nologo -v quiet --logger "trx;LogFileName=$name.trx" --results-directory "$results" 2>&1 |
     grep -v -E '^\s*$|^Results File:|^VSTest version|^Starting test execution|^A total of' || true
+  [ ! -f "$JOBS_TEST_FIGURES" ] || cat "$JOBS_TEST_FIGURES"
   counters=$(grep -o '<Counters [^>]*' "$results/$name.trx" 2>/dev/null | tail -n 1)
   if [ -z "$counters" ]; then
     broken+=("$name (no results)")
