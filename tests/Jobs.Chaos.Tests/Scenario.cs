@@ -87,13 +87,18 @@ internal sealed class Scenario : IAsyncDisposable
     {
         await UntilAsync("a worker to begin a slow job", () => Task.FromResult(Ledger.IsRunningSlowly(worker.Id)));
         worker.Stop();
-        while (await _database.IsBlockedAsync())
+        await UntilAsync("a stopped worker to be declared dead", async () =>
         {
-            worker.Continue();
-            worker.Stop();
-        }
+            // It may have been stopped while it held a lock that nobody can go on without; so it is stopped again somewhere else.
+            if (await _database.IsBlockedAsync())
+            {
+                worker.Continue();
+                await UntilAsync("a stopped worker to drop its lock", async () => !await _database.IsBlockedAsync());
+                worker.Stop();
+            }
 
-        await UntilAsync("a stopped worker to be declared dead", () => _database.IsDeclaredDeadAsync(worker.Id));
+            return await _database.IsDeclaredDeadAsync(worker.Id);
+        });
         worker.Continue();
     }
 
@@ -108,7 +113,7 @@ internal sealed class Scenario : IAsyncDisposable
         while (!await isTrue())
         {
             if (_clock.Elapsed > deadline)
-                Assert.Fail($"Waited in vain for {what}. {Describe()}");
+                Assert.Fail($"Waited in vain for {what}. {await Verdict.DescribeUnfinishedAsync(_database)}{Describe()}");
 
             await Task.Delay(Limits.PollInterval);
         }

@@ -40,6 +40,13 @@ internal sealed class Verdict
 
     public IEnumerable<JobState> JobsOf(string name) => _jobs.Values.Where(job => job.Name == name);
 
+    /// <summary>The jobs that have not ended, with their histories: where to begin when one never does.</summary>
+    public static async Task<string> DescribeUnfinishedAsync(ChaosDatabase database)
+    {
+        var verdict = new Verdict(string.Empty, await database.ReadJobsAsync(), await database.ReadRunsAsync(), [], []);
+        return string.Concat(verdict._jobs.Values.Where(job => !job.IsFinal).Take(10).Select(job => verdict.Describe(job) + Environment.NewLine));
+    }
+
     public static async Task<Verdict> ReachAsync(ChaosDatabase database, Ledger ledger, string unending)
     {
         Assert.Empty(await database.FindViolationsAsync());

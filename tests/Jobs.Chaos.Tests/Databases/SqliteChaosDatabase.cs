@@ -37,7 +37,7 @@ internal sealed class SqliteChaosDatabase : ChaosDatabase
     {
         try
         {
-            Execute("PRAGMA busy_timeout = 0; BEGIN IMMEDIATE; ROLLBACK", timeout: 1);
+            Execute("BEGIN IMMEDIATE; ROLLBACK", timeout: 1);
             return Task.FromResult(false);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY)
