@@ -197,5 +197,6 @@ CREATE TABLE @schema@.worker (
     lease      bigint NOT NULL,                 -- milliseconds
     names      text[] NOT NULL,
     queues     text[] NOT NULL,
-    dead_at    timestamptz                      -- declared dead; null: alive
+    dead_at    timestamptz,                     -- declared dead, or retired; null: alive
+    retired    boolean NOT NULL DEFAULT false   -- left by itself: it may come back without having lost anything
 );

@@ -4,16 +4,16 @@ RETURNS boolean LANGUAGE plpgsql AS
 $$
 DECLARE
     v_now timestamptz := (SELECT @schema@.clock());
-    v_dead_at timestamptz;
+    v_was_dead boolean;
 BEGIN
-    SELECT w.dead_at INTO v_dead_at FROM @schema@.worker w WHERE w.id = p_id FOR UPDATE;
+    SELECT w.dead_at IS NOT NULL AND NOT w.retired INTO v_was_dead FROM @schema@.worker w WHERE w.id = p_id FOR UPDATE;
     INSERT INTO @schema@.worker AS w (id, host, version, started_at, seen_at, lease, names, queues)
     VALUES (p_id, p_host, p_version, v_now, v_now, p_lease, p_names, p_queues)
     ON CONFLICT (id) DO UPDATE SET
         host = excluded.host, version = excluded.version, seen_at = excluded.seen_at, lease = excluded.lease,
-        names = excluded.names, queues = excluded.queues, dead_at = NULL,
+        names = excluded.names, queues = excluded.queues, dead_at = NULL, retired = false,
         started_at = CASE WHEN w.dead_at IS NULL THEN w.started_at ELSE excluded.started_at END;
-    RETURN v_dead_at IS NULL;
+    RETURN v_was_dead IS NOT TRUE;
 END
 $$;
 
@@ -65,7 +65,7 @@ $$
 BEGIN
     PERFORM @schema@.give_back(p_worker, '{}', '{}');
     -- The row stays for a while: the names that it knew are not nobody's while it restarts.
-    UPDATE @schema@.worker w SET dead_at = (SELECT @schema@.clock()) WHERE w.id = p_worker AND w.dead_at IS NULL;
+    UPDATE @schema@.worker w SET dead_at = (SELECT @schema@.clock()), retired = true WHERE w.id = p_worker AND w.dead_at IS NULL;
 END
 $$;
 

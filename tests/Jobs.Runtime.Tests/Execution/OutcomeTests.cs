@@ -62,7 +62,7 @@ public sealed class OutcomeTests
         await using var host = await TestHost.StartAsync(new TestAssembly().Add("busy", (context, _) => runs++ == 0 ? throw context.RetryAfter("1h", "rate limited") : Task.CompletedTask), time: time);
         var handle = await host.Client("busy").EnqueueAsync();
         JobSnapshot? status = null;
-        await TestHost.EventuallyAsync(() => (status = handle.GetStatusAsync().AsTask().Result).Attempts.Count == 1, "the first attempt ends");
+        await TestHost.EventuallyAsync(() => (status = handle.GetStatusAsync().AsTask().Result) is { Status: JobStatus.Pending, Attempts.Count: 1 }, "the first attempt ends");
         Assert.Equal((JobStatus.Pending, "rate limited", FailureReason.HandlerError), (status!.Status, status.Error, status.FailureReason));
         Assert.Equal(time.GetUtcNow().AddHours(1), status.NextAttemptAt);
         time.Advance(TimeSpan.FromHours(1));
