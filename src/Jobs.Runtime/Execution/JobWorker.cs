@@ -74,7 +74,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
 
         var storage = await Runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var settings = Runtime.Settings.Worker;
-        _queue = new WorkQueue(storage.Capabilities, settings.Concurrency, Held, Runtime.Time);
+        _queue = new WorkQueue(storage.Capabilities, settings.Concurrency, Held);
         _gate = new ExchangeGate(_queue.Signals.Count, Runtime.Time, settings.LeaseDuration, _queue.WakeAll);
         var heartbeat = new HeartbeatLoop(this, new WorkerHeartbeat(Id, Environment.MachineName, AppVersion(), settings.LeaseDuration, _knownNames, [.. settings.Queues]));
         await heartbeat.BeatAsync(cancellationToken).ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal sealed class WorkQueue : IDisposable
     private int _hint = (int)ClaimHint.Fresh;
     private int _waitingOutcomes;
 
-    public WorkQueue(StorageCapabilities storage, int concurrency, HeldJobs held, TimeProvider time)
+    public WorkQueue(StorageCapabilities storage, int concurrency, HeldJobs held)
     {
         // Unbounded in form only: it holds at most one entry for each job that was claimed.
         _outcomes = Channel.CreateUnbounded<FinishedAttempt>(new UnboundedChannelOptions { SingleReader = storage.ExchangeConcurrency == 1 });
@@ -29,7 +29,9 @@ internal sealed class WorkQueue : IDisposable
         _held = held;
         _lingerTime = storage.OutcomeLinger;
         _batch = Math.Max(1, concurrency / (2 * _signals.Length));
-        _linger = time.CreateTimer(static state => ((WorkQueue)state!).WakeAll(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        // The machine's time, not the application's: with a clock that a test moves by hand, outcomes must not wait for the hand.
+        _linger = TimeProvider.System.CreateTimer(static state => ((WorkQueue)state!).WakeAll(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public IReadOnlyList<WorkSignal> Signals => _signals;
