@@ -19,8 +19,8 @@ public class EndToEndBenchmark
     [GlobalSetup]
     public async Task SetUpAsync()
     {
-        _kept = await JobsHost.StartAsync(_countdown, jobs => jobs.UseInMemory(options => options.MaxFinished = Count).Worker(worker => worker.Concurrency = 256));
-        _removed = await JobsHost.StartAsync(_countdown, jobs => jobs.UseInMemory(options => options.MaxFinished = 0).Worker(worker => worker.Concurrency = 256));
+        _kept = await JobsHost.StartAsync(_countdown, jobs => jobs.UseInMemory(options => options.MaxFinished = Count).Worker(worker => worker.Concurrency = 32));
+        _removed = await JobsHost.StartAsync(_countdown, jobs => jobs.UseInMemory(options => options.MaxFinished = 0).Worker(worker => worker.Concurrency = 32));
         _referenceKept = new ChannelReference(_countdown, keepRecords: true);
         _referenceKept.Start();
         _referenceRemoved = new ChannelReference(_countdown, keepRecords: false);
