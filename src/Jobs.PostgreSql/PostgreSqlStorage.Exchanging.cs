@@ -12,6 +12,7 @@ internal sealed partial class PostgreSqlStorage
 
     /// <summary>Places of claimed jobs whose ids were chosen by callers, so that their outcomes need no look-up.</summary>
     private readonly ConcurrentDictionary<JobId, JobPlace> _chosen = [];
+    private readonly ConcurrentDictionary<string, LaneFronts> _fronts = new(StringComparer.Ordinal);
     private ClaimReader? _claims;
 
     public async ValueTask ExchangeAsync(WorkExchange exchange, CancellationToken cancellationToken)
@@ -65,6 +66,8 @@ internal sealed partial class PostgreSqlStorage
         exchange.Claimed.Clear();
         exchange.NextDueIn = null;
         var nonce = Random.Shared.NextInt64();
+        var laneFronts = _fronts.GetOrAdd(exchange.WorkerId, static (_, slowWalks) => new LaneFronts(slowWalks), _options.SlowWalks);
+        var fronts = exchange.MaxJobs > 0 ? laneFronts.Take() : null;
         var batch = new NpgsqlBatch(connection);
         await using (batch.ConfigureAwait(false))
         {
@@ -72,7 +75,7 @@ internal sealed partial class PostgreSqlStorage
                 batch.BatchCommands.Add(SettleCommand(settle));
 
             if (exchange.MaxJobs > 0)
-                batch.BatchCommands.Add(ClaimCommand(exchange, nonce));
+                batch.BatchCommands.Add(ClaimCommand(exchange, nonce, fronts));
 
             var reader = await batch.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
@@ -84,7 +87,7 @@ internal sealed partial class PostgreSqlStorage
                 }
 
                 return exchange.MaxJobs > 0
-                    && await (_claims ??= new ClaimReader(Ids, _chosen)).ReadAsync(reader, exchange, nonce).ConfigureAwait(false);
+                    && await (_claims ??= new ClaimReader(Ids, _chosen)).ReadAsync(reader, exchange, nonce, laneFronts, isFullLook: fronts is null).ConfigureAwait(false);
             }
         }
     }
@@ -109,9 +112,9 @@ internal sealed partial class PostgreSqlStorage
         return command;
     }
 
-    private NpgsqlBatchCommand ClaimCommand(WorkExchange exchange, long nonce)
+    private NpgsqlBatchCommand ClaimCommand(WorkExchange exchange, long nonce, LaneFront[]? fronts)
     {
-        var command = new NpgsqlBatchCommand($"SELECT * FROM {_schema}.claim($1,$2,$3,$4,$5,$6,$7,$8,$9)");
+        var command = new NpgsqlBatchCommand($"SELECT * FROM {_schema}.claim($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)");
         var (names, queues) = (exchange.NameLimits, exchange.QueueLimits);
         command.Parameters.Add(Parameter(exchange.WorkerId));
         command.Parameters.Add(Parameter(nonce));
@@ -122,6 +125,13 @@ internal sealed partial class PostgreSqlStorage
         command.Parameters.Add(Parameter(names.Count == 0 ? null : (int[])[.. names.Values]));
         command.Parameters.Add(Parameter(queues.Count == 0 ? null : (string[])[.. queues.Keys]));
         command.Parameters.Add(Parameter(queues.Count == 0 ? null : (int[])[.. queues.Values]));
+        command.Parameters.Add(Parameter(fronts is null ? null : Array.ConvertAll(fronts, f => f.Name)));
+        command.Parameters.Add(Parameter(fronts is null ? null : Array.ConvertAll(fronts, f => f.Queue)));
+        command.Parameters.Add(Parameter(fronts is null ? null : Array.ConvertAll(fronts, f => f.Rank)));
+        command.Parameters.Add(Parameter(fronts is null ? null : Array.ConvertAll(fronts, f => (DateTime?)f.DueAt)));
+        command.Parameters.Add(Parameter(fronts is null ? null : Array.ConvertAll(fronts, f => f.Pack)));
+        command.Parameters.Add(Parameter(fronts is null ? null : Array.ConvertAll(fronts, f => f.Hi)));
+        command.Parameters.Add(Parameter((int)_options.SlowWalk.TotalMilliseconds));
         return command;
     }
 

@@ -19,6 +19,7 @@ internal sealed partial class PostgreSqlStorage
     public async ValueTask RetireWorkerAsync(string workerId, CancellationToken cancellationToken)
     {
         await ScalarAsync<object?>($"SELECT {_schema}.retire($1)", cancellationToken, Parameter(workerId)).ConfigureAwait(false);
+        _fronts.TryRemove(workerId, out _);
         SignalReady();
         _signals.JobEnded(null);
         AnnounceEnded();

@@ -11,4 +11,10 @@ public sealed class PostgreSqlStorageOptions
     /// <see cref="PostgreSql.PostgreSqlSchema.GetScript"/>, and the application's role needs no right to create anything. Default: true.
     /// </summary>
     public bool AutoMigrate { get; set; } = true;
+
+    /// <summary>A walk to the first jobs of each lane that takes longer is slow. Tests set it.</summary>
+    internal TimeSpan SlowWalk { get; set; } = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>After so many slow walks in a row, claims go on from where they stopped for a while: one may be slow because its plan was made just then.</summary>
+    internal int SlowWalks { get; set; } = 8;
 }

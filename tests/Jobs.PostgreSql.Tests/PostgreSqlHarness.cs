@@ -22,6 +22,9 @@ internal sealed class PostgreSqlHarness(string connectionString, string adminCon
 
     public string Schema => _schema;
 
+    /// <summary>Whether every walk to the first jobs counts as slow, so that claims go on from where they stopped.</summary>
+    public bool WalksAreSlow { get; init; }
+
     public override bool CanSimulateOutage => true;
 
     public NpgsqlDataSource Admin => _admin;
@@ -33,6 +36,9 @@ internal sealed class PostgreSqlHarness(string connectionString, string adminCon
     public async ValueTask<PostgreSqlStorage> OpenAsync(CancellationToken cancellationToken)
     {
         var options = new PostgreSqlStorageOptions { Schema = _schema };
+        if (WalksAreSlow)
+            (options.SlowWalk, options.SlowWalks) = (TimeSpan.FromMilliseconds(-1), 1);
+
         var bounded = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 10 }.ConnectionString;
         var storage = new PostgreSqlStorage(OwnDataSource.Create(bounded, NullLoggerFactory.Instance), ownsDataSource: true, options, NullLogger.Instance);
         await storage.InitializeAsync(cancellationToken);

@@ -14,19 +14,35 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
 
     private readonly ConcurrentDictionary<string, JobPolicy> _policies = new(StringComparer.Ordinal);
 
+    private const int RestIndex = -1;
+    private const int FrontIndex = -2;
+
     /// <summary>Whether ready jobs were there that other claims were looking at.</summary>
-    public async Task<bool> ReadAsync(NpgsqlDataReader reader, WorkExchange exchange, long nonce)
+    public async Task<bool> ReadAsync(NpgsqlDataReader reader, WorkExchange exchange, long nonce, LaneFronts fronts, bool isFullLook)
     {
+        List<LaneFront>? stopped = null;
+        var walk = TimeSpan.Zero;
         var (name, queue) = (string.Empty, string.Empty);
         var (lastRange, lastSlot, isOrdered) = (0, -1, true);
+        var isContended = false;
         List<(int Range, int Slot)>? order = null;
         while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
             var range = reader.GetInt32(0);
-            if (range < 0)
+            if (range == FrontIndex)
+            {
+                walk = TimeSpan.FromMilliseconds(reader.GetInt32(6));
+                stopped ??= [];
+                if (!reader.IsDBNull(3))
+                    stopped.Add(new LaneFront(reader.GetString(3), reader.GetString(4), reader.GetInt32(5), reader.GetDateTime(9), reader.GetInt64(7), reader.GetInt32(8)));
+                continue;
+            }
+
+            if (range == RestIndex)
             {
                 exchange.NextDueIn = reader.IsDBNull(9) ? null : Later(reader.GetDateTime(9) - reader.GetDateTime(2));
-                return reader.GetInt32(6) == 1;
+                isContended = reader.GetInt32(6) == 1;
+                continue;
             }
 
             if (!reader.IsDBNull(3))
@@ -57,7 +73,11 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
         if (!isOrdered)
             Sort(exchange.Claimed, order!);
 
-        return false;
+        fronts.Note(stopped, isFullLook, walk);
+        if (exchange.Claimed.Count < exchange.MaxJobs && fronts.UntilFullLook is { } pause && (exchange.NextDueIn is not { } due || due > pause))
+            exchange.NextDueIn = pause;
+
+        return isContended;
     }
 
     private JobPolicy PolicyOf(string text)

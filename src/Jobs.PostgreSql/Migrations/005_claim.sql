@@ -24,12 +24,20 @@ $$;
 -- jobs share only on its first; and, when fewer were found than asked for, a row with index -1: created_at is when the next job
 -- becomes due, attempt is 1 when ready jobs were passed over because another claim was looking at them.
 --
+-- Dead entries, which an open transaction of anybody keeps in the index, lie before the first range of each lane, and finding it
+-- walks over them. When that took longer than p_slow milliseconds, the answer has rows with index -2, whose attempt is how long it
+-- took: one without a name, and one per lane, which says where this claim stopped (priority is the rank, created_at the due time,
+-- slot is hi). A caller that
+-- gives these fronts back (f_…) gets a claim that looks only from there on: not at other lanes, at jobs that came in before the
+-- fronts, nor at what is due. It looks without fronts from time to time.
+--
 -- Candidates are locked in one statement (per lane, i.e. name and queue, the first few of ready's primary key) and moved in the
 -- next: only its RETURNING says what was claimed. Within one statement the locking query can return a newer version of a row
 -- that the DELETE does not see, and the same jobs would run twice.
 CREATE FUNCTION @schema@.claim(
     p_worker text, p_nonce bigint, p_max integer, p_names text[], p_queues text[],
-    p_limited_names text[], p_name_rooms integer[], p_limited_queues text[], p_queue_rooms integer[])
+    p_limited_names text[], p_name_rooms integer[], p_limited_queues text[], p_queue_rooms integer[],
+    f_names text[], f_queues text[], f_ranks integer[], f_dues timestamptz[], f_packs bigint[], f_his integer[], p_slow integer)
 RETURNS TABLE (
     index integer, token bigint, claimed_at timestamptz, name text, queue text, priority integer, attempt integer,
     pack bigint, slot integer, created_at timestamptz, policy text, payload bytea,
@@ -58,6 +66,8 @@ DECLARE
     v_moved integer;
     v_n integer;
     v_q integer;
+    v_walk timestamptz;
+    v_walked integer;
     c record;
 BEGIN
     -- What a worker that is not on the list took, nobody would take over.
@@ -68,15 +78,19 @@ BEGIN
     -- Read after the worker was seen: a lease older than its worker's registration is one from before it was declared dead.
     v_now := (SELECT @schema@.clock());
 
-    SELECT s.due_at INTO v_next FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
-    IF v_next <= v_now THEN
-        PERFORM @schema@.move_due(greatest(p_max, 1000));
+    v_walk := clock_timestamp();
+    IF f_names IS NULL THEN
+        SELECT s.due_at INTO v_next FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
+        IF v_next <= v_now THEN
+            PERFORM @schema@.move_due(greatest(p_max, 1000));
+            v_walk := clock_timestamp();
+        END IF;
     END IF;
 
     -- The lanes that have anything, found by jumping from one to the next in ready's primary key, with the first row of each: dead
     -- entries, which an open transaction of anybody keeps in the index, lie before it and are walked over only once.
     WITH RECURSIVE lane AS (
-        SELECT f.* FROM unnest(p_names) n(name) CROSS JOIN LATERAL (
+        SELECT f.* FROM unnest(CASE WHEN f_names IS NULL THEN p_names END) n(name) CROSS JOIN LATERAL (
             SELECT r.name, r.queue, r.rank, r.due_at, r.pack, r.hi FROM @schema@.ready r WHERE r.name = n.name ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f
         UNION ALL
         SELECT f.* FROM lane l CROSS JOIN LATERAL (
@@ -84,10 +98,12 @@ BEGIN
             ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f)
     SELECT array_agg(l.name), array_agg(l.queue), array_agg(l.rank), array_agg(l.due_at), array_agg(l.pack), array_agg(l.hi)
     INTO v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his
-    FROM lane l
-    WHERE (p_queues IS NULL OR l.queue = ANY (p_queues))
-        AND coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
-        AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0;
+    FROM (
+        SELECT * FROM lane
+        UNION ALL
+        SELECT * FROM unnest(f_names, f_queues, f_ranks, f_dues, f_packs, f_his) f(name, queue, rank, due_at, pack, hi) WHERE f.name = ANY (p_names)) l
+    WHERE p_queues IS NULL OR l.queue = ANY (p_queues);
+    v_walked := extract(epoch FROM clock_timestamp() - v_walk) * 1000;
 
     WHILE v_room > 0 AND v_lane_names IS NOT NULL LOOP
         v_more := false;
@@ -103,6 +119,8 @@ BEGIN
                 SELECT r.ctid AS place, r.name, r.queue, r.rank, r.due_at, r.pack, r.hi, r.lo FROM @schema@.ready r
                 WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
                 ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT v_depth FOR UPDATE SKIP LOCKED) f
+            WHERE coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
+                AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0
             ORDER BY f.rank, f.due_at, f.pack, f.hi
         LOOP
             v_n := array_position(p_limited_names, c.name);
@@ -116,6 +134,10 @@ BEGIN
                     v_trim_takes := v_trim_takes || v_take;
                 END IF;
                 v_room := v_room - v_take;
+                v_lane_ranks[c.lane] := c.rank;
+                v_lane_dues[c.lane] := c.due_at;
+                v_lane_packs[c.lane] := c.pack;
+                v_lane_his[c.lane] := c.hi;
                 IF v_n IS NOT NULL THEN
                     p_name_rooms[v_n] := p_name_rooms[v_n] - v_take;
                 END IF;
@@ -168,15 +190,29 @@ BEGIN
             CROSS JOIN LATERAL (SELECT j.* FROM @schema@.job j WHERE j.pack = l.pack AND j.slot BETWEEN l.lo AND l.hi) j;
     END IF;
 
+    IF f_names IS NOT NULL OR v_walked > p_slow THEN
+        RETURN QUERY
+            SELECT -2, NULL::bigint, v_now, f.name, f.queue, f.rank, v_walked, f.pack, f.hi, f.due_at, NULL::text, NULL::bytea,
+                NULL::uuid, NULL::text, NULL::text, NULL::text[], NULL::text, NULL::text
+            FROM (
+                VALUES (NULL::text, NULL::text, NULL::integer, NULL::timestamptz, NULL::bigint, NULL::integer)
+                UNION ALL
+                SELECT * FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)) f(name, queue, rank, due_at, pack, hi);
+    END IF;
+
     IF v_room > 0 THEN
-        SELECT s.due_at INTO v_next FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
+        IF f_names IS NULL THEN
+            SELECT s.due_at INTO v_next FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
+        END IF;
         v_more := v_token IS NULL AND EXISTS (
             SELECT FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
                 l(name, queue, rank, due_at, pack, hi)
             CROSS JOIN LATERAL (
                 SELECT FROM @schema@.ready r
                 WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
-                ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) r);
+                ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) r
+            WHERE coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
+                AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0);
         RETURN QUERY SELECT -1, NULL::bigint, v_now, NULL::text, NULL::text, NULL::integer, v_more::integer,
             NULL::bigint, NULL::integer, v_next, NULL::text, NULL::bytea,
             NULL::uuid, NULL::text, NULL::text, NULL::text[], NULL::text, NULL::text;
