@@ -15,6 +15,7 @@ missing=()
 has_file() { compgen -G "$1" >/dev/null; }
 command -v gcc >/dev/null || command -v clang >/dev/null || missing+=(gcc)
 has_file '/usr/include/zlib.h' || missing+=(zlib1g-dev)
+[ -f /usr/share/zoneinfo/Europe/Berlin ] || missing+=(tzdata)
 if [ -z "${JOBS_TEST_POSTGRES:-}" ]; then
   has_file '/usr/lib/postgresql/*/bin/initdb' || command -v initdb >/dev/null || missing+=(postgresql)
 fi
