@@ -38,11 +38,12 @@ internal static class LocalProcess
     public static async Task<string> MakeFolderAsync(string prefix)
     {
         var folder = Directory.CreateTempSubdirectory(prefix).FullName;
-        if (IsRoot)
-            await RunAsync(new ProcessStartInfo("chown") { ArgumentList = { "-R", "postgres", folder }, RedirectStandardOutput = true, RedirectStandardError = true });
-
+        await GiveToServerUserAsync(folder);
         return folder;
     }
+
+    public static Task GiveToServerUserAsync(string folder) =>
+        IsRoot ? RunAsync(new ProcessStartInfo("chown") { ArgumentList = { "-R", "postgres", folder }, RedirectStandardOutput = true, RedirectStandardError = true }) : Task.CompletedTask;
 
     public static int FindFreePort()
     {

@@ -87,6 +87,19 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
     }
 
+    /// <summary>Makes a tablespace of an own server in a new folder.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="folder">The folder, which must not exist.</param>
+    public async Task CreateTablespaceAsync(string name, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        await LocalProcess.GiveToServerUserAsync(folder);
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"CREATE TABLESPACE {name} LOCATION '{folder}'", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Stops an own server and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
