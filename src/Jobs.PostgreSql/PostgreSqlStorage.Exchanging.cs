@@ -204,7 +204,9 @@ internal sealed partial class PostgreSqlStorage
                 continue;
 
             var isEnd = dispositions[i] == OutcomeDisposition.Cancelled || outcome.Kind is JobOutcomeKind.Completed or JobOutcomeKind.Failed or JobOutcomeKind.Cancelled;
-            readied |= !isEnd && outcome.Delay <= TimeSpan.Zero;
+
+            // A job that failed may have left a letter.
+            readied |= (!isEnd && outcome.Delay <= TimeSpan.Zero) || outcome.Kind is JobOutcomeKind.Failed;
             ended |= isEnd;
             if (isEnd)
                 _signals.JobEnded(outcome.Id);

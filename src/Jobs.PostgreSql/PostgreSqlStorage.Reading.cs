@@ -27,7 +27,7 @@ internal sealed partial class PostgreSqlStorage
                     command.Parameters.Add(Parameter(place?.Slot));
                     var reader = await command.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
                     await using (reader.ConfigureAwait(false))
-                        return await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false) ? SnapshotReader.Read(reader, state.id) : null;
+                        return await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false) ? SnapshotReader.Read(reader, state.id, storage.Ids) : null;
                 }
             },
             cancellationToken).ConfigureAwait(false);
@@ -116,7 +116,7 @@ internal sealed partial class PostgreSqlStorage
                         return new JobPage(jobs, Text.FormatCursor(last));
 
                     last = new JobPlace(reader.GetInt64(0), reader.GetInt32(1));
-                    jobs.Add(SnapshotReader.Read(reader, IdOf(reader, 0)));
+                    jobs.Add(SnapshotReader.Read(reader, IdOf(reader, 0), Ids));
                 }
             }
 

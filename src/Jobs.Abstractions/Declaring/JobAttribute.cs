@@ -62,6 +62,12 @@ public sealed class JobAttribute : Attribute
     /// <summary>How many of this job one worker process runs at a time. Default: as many as the worker has slots.</summary>
     public int MaxConcurrency { get; set; }
 
+    /// <summary>
+    /// The job that gets a letter when this one fails for good: a class or contract with <c>[Job]</c> whose input is
+    /// <see cref="DeadLetter{TInput}"/> of this job's input, or <see cref="DeadLetter"/>. Default: none.
+    /// </summary>
+    public Type? DeadLetterTo { get; set; }
+
     /// <summary>How long a completed job's record is kept, as a duration; <c>"0s"</c> removes it at once. Default: <c>"1d"</c>.</summary>
     public string? RetainCompleted { get; set; }
 

@@ -33,6 +33,9 @@ public sealed record JobDefaults
     /// <summary>See <see cref="JobAttribute.MaxConcurrency"/>.</summary>
     public int? MaxConcurrency { get; init; }
 
+    /// <summary>The stored name of the job that <see cref="JobAttribute.DeadLetterTo"/> names.</summary>
+    public string? DeadLetterTo { get; init; }
+
     /// <summary>See <see cref="JobAttribute.RetainCompleted"/>.</summary>
     public string? RetainCompleted { get; init; }
 

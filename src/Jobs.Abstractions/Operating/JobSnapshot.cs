@@ -98,6 +98,12 @@ public record JobSnapshot
     /// <summary>On whose behalf the job was enqueued.</summary>
     public string? Submitter { get; init; }
 
+    /// <summary>The letter that was stored when this job failed for good; see <see cref="JobAttribute.DeadLetterTo"/>.</summary>
+    public JobId? DeadLetterJobId { get; init; }
+
+    /// <summary>When that letter was stored.</summary>
+    public DateTimeOffset? DeadLetteredAt { get; init; }
+
     /// <summary>The W3C trace context of the enqueuing request.</summary>
     public string? TraceParent { get; init; }
 

@@ -32,6 +32,9 @@ public sealed record JobPolicy
     /// <summary>How long the record is kept once failed or cancelled.</summary>
     public TimeSpan RetainFailed { get; init; } = TimeSpan.FromDays(14);
 
+    /// <summary>Where a letter goes when the job fails for good; null for nowhere.</summary>
+    public DeadLetterTarget? DeadLetter { get; init; }
+
     /// <summary>What differs from the defaults, as text for a storage's column; empty when nothing does. <see cref="Parse"/> reads it.</summary>
     public string Format()
     {
@@ -44,6 +47,7 @@ public sealed record JobPolicy
         Add("timeout", Timeout, null, static v => Text(v!.Value));
         Add("keep", RetainCompleted, Default.RetainCompleted, Text);
         Add("keep-failed", RetainFailed, Default.RetainFailed, Text);
+        Add("dead-letter", DeadLetter, null, static v => v!.Format());
         return string.Join(' ', parts);
 
         static string Text(TimeSpan value) => ((JobDuration)value).ToString();
@@ -87,6 +91,7 @@ public sealed record JobPolicy
                 "timeout" => policy with { Timeout = JobDuration.Parse(value) },
                 "keep" => policy with { RetainCompleted = JobDuration.Parse(value) },
                 "keep-failed" => policy with { RetainFailed = JobDuration.Parse(value) },
+                "dead-letter" => policy with { DeadLetter = DeadLetterTarget.Parse(value) },
                 _ => policy,
             };
         }

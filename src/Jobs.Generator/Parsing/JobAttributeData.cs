@@ -22,6 +22,8 @@ internal sealed class JobAttributeData(AttributeData? attribute)
 
     public INamedTypeSymbol? JsonContext => Find("JsonContext") is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol type } ? type : null;
 
+    public INamedTypeSymbol? DeadLetterTo => Find("DeadLetterTo") is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol type } ? type : null;
+
     public IEnumerable<string> Aliases => Find("Aliases") is { Kind: TypedConstantKind.Array, IsNull: false } array
         ? array.Values.Select(static value => value.Value).OfType<string>()
         : [];
@@ -37,6 +39,11 @@ internal sealed class JobAttributeData(AttributeData? attribute)
                 {
                     yield return new JobSettingModel(setting, value);
                 }
+            }
+
+            if (DeadLetterTo is { } target && JobNaming.FindStoredName(target) is { } targetName)
+            {
+                yield return new JobSettingModel("DeadLetterTo", Literals.Format(targetName));
             }
         }
     }

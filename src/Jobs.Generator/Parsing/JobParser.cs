@@ -65,7 +65,9 @@ internal static class JobParser
         {
             JsonContext = jsonContext,
             JsonTypes = jsonContext is null ? JsonGraphParser.Parse(types, compilation, cancellationToken) : EquatableArray<JsonTypeModel>.Empty,
-            ValidatedTypes = types.Count > 0 ? ValidationParser.Parse(types[0], compilation, cancellationToken) : EquatableArray<ValidatedTypeModel>.Empty,
+
+            // The input of a dead letter is not checked again: that it breaks its rules may be why there is a letter.
+            ValidatedTypes = types.Count > 0 && !JobsTypes.IsDeadLetter(types[0]) ? ValidationParser.Parse(types[0], compilation, cancellationToken) : EquatableArray<ValidatedTypeModel>.Empty,
         };
     }
 

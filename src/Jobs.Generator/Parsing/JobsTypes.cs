@@ -17,5 +17,7 @@ internal static class JobsTypes
 
     public static bool IsContract(INamedTypeSymbol type) => type is { Name: "IJobContract", TypeKind: TypeKind.Interface } && IsInJobs(type);
 
+    public static bool IsDeadLetter(ITypeSymbol type) => type is INamedTypeSymbol { Name: "DeadLetter", Arity: 0 or 1 } named && IsInJobs(named);
+
     private static bool IsInJobs(INamedTypeSymbol type) => type.ContainingNamespace is { Name: "Jobs", ContainingNamespace.IsGlobalNamespace: true };
 }

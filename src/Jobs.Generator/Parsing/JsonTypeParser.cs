@@ -46,6 +46,11 @@ internal static class JsonTypeParser
 
     private static JsonTypeModel? ParseConverter(JsonTypeModel model, ITypeSymbol type, JsonGraph graph)
     {
+        if (type is INamedTypeSymbol { Arity: 1 } letter && JobsTypes.IsDeadLetter(letter))
+        {
+            return model with { Kind = JsonTypeKind.Value, Converter = $"new global::Jobs.Metadata.DeadLetterConverter<{graph.Add(letter.TypeArguments[0])}>()" };
+        }
+
         if (JsonAttributes.FindConverter(type) is not { } attribute)
         {
             return null;

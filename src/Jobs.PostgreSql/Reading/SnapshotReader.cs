@@ -18,7 +18,8 @@ internal static class SnapshotReader
         s.status, s.attempt, s.next_attempt_at, s.started_at, s.ended_at, s.locked_at, s.worker,
         s.reason, s.error, s.cancelled_at, s.progress, s.progress_message, s.progress_at,
         {((parts & JobParts.Payload) != 0 ? "s.payload" : "NULL")}, {((parts & JobParts.Result) != 0 ? "s.results" : "NULL")}, s.result_index, s.result_count,
-        a.numbers, a.outcomes, a.workers, a.started, a.ended, a.reasons, a.error_types, a.errors, a.stack_traces, t.now
+        a.numbers, a.outcomes, a.workers, a.started, a.ended, a.reasons, a.error_types, a.errors, a.stack_traces, t.now,
+        dl.letter_pack, dl.letter_slot, dl.at AS dead_lettered_at
         """;
 
     /// <summary>The joins that <see cref="Columns"/> needs beside the view.</summary>
@@ -31,10 +32,11 @@ internal static class SnapshotReader
                 array_agg(q.error_type ORDER BY q.token, q.ended_at) AS error_types, array_agg(q.error ORDER BY q.token, q.ended_at) AS errors,
                 array_agg(q.stack_trace ORDER BY q.token, q.ended_at) AS stack_traces
             FROM {schema}.attempt q WHERE q.pack = s.pack AND q.slot = s.slot) a ON true
+        LEFT JOIN {schema}.dead_letter dl ON dl.pack = s.pack AND dl.slot = s.slot
         CROSS JOIN (SELECT (SELECT {schema}.clock()) AS now) t
         """;
 
-    public static JobSnapshot Read(NpgsqlDataReader reader, JobId id)
+    public static JobSnapshot Read(NpgsqlDataReader reader, JobId id, JobIdCodec ids)
     {
         var policy = JobPolicy.Parse(Text(reader, 6));
         var (status, attempt) = ((JobStatus)reader.GetInt32(14), reader.GetInt32(15));
@@ -90,6 +92,10 @@ internal static class SnapshotReader
             Metadata = reader.IsDBNull(12) ? System.Collections.Frozen.FrozenDictionary<string, string>.Empty : ClaimReader.ReadMetadata(reader.GetString(12)),
             IdempotencyKey = Text(reader, 9),
             Submitter = Text(reader, 10),
+            DeadLetterJobId = reader.IsDBNull(reader.GetOrdinal("letter_pack"))
+                ? null
+                : ids.Encode(new JobPlace(reader.GetInt64(reader.GetOrdinal("letter_pack")), reader.GetInt32(reader.GetOrdinal("letter_slot")))),
+            DeadLetteredAt = Time(reader, reader.GetOrdinal("dead_lettered_at")),
             TraceParent = Text(reader, 13),
             Payload = reader.IsDBNull(27) ? null : Parse(reader.GetFieldValue<byte[]>(27)),
             ResultJson = reader.IsDBNull(28) ? null : Parse(ResultFrame.Read(reader.GetFieldValue<byte[]>(28), reader.GetInt32(29), reader.GetInt32(30))),

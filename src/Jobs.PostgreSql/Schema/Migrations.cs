@@ -35,7 +35,7 @@ internal static class Migrations
     private static Migration Read(Assembly assembly, string resource, string schema)
     {
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-        var sql = reader.ReadToEnd().Replace("@schema@", SchemaName.Quote(schema), StringComparison.Ordinal).Replace("@name@", schema, StringComparison.Ordinal);
+        var sql = reader.ReadToEnd().Replace("@schema@", SchemaName.Quote(schema), StringComparison.Ordinal).Replace("@name@", schema, StringComparison.Ordinal).Replace("@channel@", SchemaName.ChannelOf(schema), StringComparison.Ordinal);
         return new Migration(int.Parse(resource.AsSpan(0, 3), CultureInfo.InvariantCulture), Path.GetFileNameWithoutExtension(resource), sql);
     }
 }

@@ -108,7 +108,9 @@ internal sealed partial class InMemoryStorage
 
         var orphaned = 0;
         HashSet<string>? known = null;
-        foreach (var lane in _lanes.All)
+
+        // A copy, because a dead letter may open a lane.
+        foreach (var lane in _lanes.All.ToArray())
         {
             if (lane.Count == 0)
                 continue;

@@ -73,6 +73,8 @@ internal sealed partial class InMemoryStorage : IJobStorage
     /// <summary>Whether to signal ready jobs: once per hunger, since whoever hears it claims and says so again if it stays hungry.</summary>
     private bool TakeHunger(bool readied)
     {
+        readied |= _readiedLetters;
+        _readiedLetters = false;
         if (!readied || !_isHungry)
             return false;
 
@@ -137,6 +139,9 @@ internal sealed partial class InMemoryStorage : IJobStorage
     /// <summary>Ends a job that is no longer in any list.</summary>
     private void End(JobEntry entry, EntryPlace place, long now)
     {
+        if (place == EntryPlace.Failed && entry.Record.Policy.DeadLetter is { } target)
+            StoreDeadLetter(entry, target, now);
+
         entry.At = now;
         entry.Place = place;
         if (FinishedJobs.RetentionOf(entry) <= TimeSpan.Zero)

@@ -29,6 +29,11 @@ internal sealed class JobEntryExtra
 
     public long LastProgressAt { get; set; }
 
+    /// <summary>The letter that was stored when the job failed for good.</summary>
+    public JobId? DeadLetterId { get; set; }
+
+    public long DeadLetteredAt { get; set; }
+
     public void ClearProgress()
     {
         Progress = null;

@@ -53,6 +53,8 @@ internal static class SnapshotMaker
             Metadata = record.Details?.Metadata ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty,
             IdempotencyKey = record.Details?.IdempotencyKey,
             Submitter = record.Details?.Submitter,
+            DeadLetterJobId = extra?.DeadLetterId,
+            DeadLetteredAt = Ticks.ToTimeOrNull(extra?.DeadLetteredAt ?? 0),
             TraceParent = record.Details?.TraceParent,
         };
     }

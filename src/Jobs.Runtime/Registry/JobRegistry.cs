@@ -24,6 +24,14 @@ internal sealed class JobRegistry : IJobRegistry
 
         Registered = [.. Merge(jobs).OrderBy(static job => job.Name, StringComparer.Ordinal)];
         _byName = Index(Registered);
+        foreach (var job in Registered)
+        {
+            if (job.Descriptor.Defaults.DeadLetterTo is { } target)
+            {
+                job.SendDeadLettersTo(_byName.TryGetValue(target, out var found) ? found : throw job.UnknownDeadLetterTarget());
+            }
+        }
+
         Jobs = [.. Registered.Select(static job => job.Definition)];
     }
 

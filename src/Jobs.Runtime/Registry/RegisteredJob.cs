@@ -12,6 +12,7 @@ internal abstract class RegisteredJob
 {
     private readonly ConcurrentDictionary<string, JobPolicy> _policies = new(StringComparer.Ordinal);
     private readonly JobsSettings _settings;
+    private DeadLetterTarget? _deadLetter;
 
     protected RegisteredJob(JobDescriptor descriptor, JobsSettings settings)
     {
@@ -61,7 +62,10 @@ internal abstract class RegisteredJob
     public int Priority => Descriptor.Defaults.Priority ?? 0;
 
     /// <summary>The policy in the job's own queue, when a call sets nothing.</summary>
-    public JobPolicy Policy { get; }
+    public JobPolicy Policy { get; private set; }
+
+    /// <summary>The type of a dead letter of this job alone.</summary>
+    public abstract Type DeadLetterType { get; }
 
     public int? MaxConcurrency => Descriptor.Defaults.MaxConcurrency;
 
@@ -71,6 +75,24 @@ internal abstract class RegisteredJob
 
     /// <summary>The policy in a queue, when a call sets nothing: job before queue before product.</summary>
     public JobPolicy PolicyFor(string queue) => _policies.TryGetValue(queue, out var policy) ? policy : _policies.GetOrAdd(queue, Resolve(queue));
+
+    /// <summary>Sets where letters go. Once, before the job is used: the target's own defaults are needed, so both have to be there.</summary>
+    public void SendDeadLettersTo(RegisteredJob target)
+    {
+        var taken = target.Descriptor.InputType;
+        if (taken != typeof(DeadLetter) && taken != DeadLetterType)
+        {
+            throw Wrong(nameof(JobAttribute.DeadLetterTo), $"job '{target.Name}' takes {taken?.ToString() ?? "no input"}, and a letter of this job needs {DeadLetterType} or {typeof(DeadLetter)}");
+        }
+
+        _deadLetter = new DeadLetterTarget(target.Name, target.Queue, target.Priority, target.Policy with { DeadLetter = null });
+        _policies.Clear();
+        Policy = PolicyFor(Queue);
+    }
+
+    /// <summary>For a target that this container does not know.</summary>
+    public JobException UnknownDeadLetterTarget() =>
+        Wrong(nameof(JobAttribute.DeadLetterTo), $"this application has no job '{Descriptor.Defaults.DeadLetterTo}'. Reference the assembly that declares it");
 
     public abstract JobExecution CreateExecution(in ClaimedJob claimed, JobWorker worker);
 
@@ -93,6 +115,7 @@ internal abstract class RegisteredJob
             Timeout = Duration(nameof(JobAttribute.Timeout), defaults.Timeout) ?? queue?.Timeout?.Value,
             RetainCompleted = Duration(nameof(JobAttribute.RetainCompleted), defaults.RetainCompleted) ?? product.RetainCompleted,
             RetainFailed = Duration(nameof(JobAttribute.RetainFailed), defaults.RetainFailed) ?? product.RetainFailed,
+            DeadLetter = _deadLetter,
         };
         if (policy.MaxAttempts is < 1 or > EnqueueRules.MaxMaxAttempts)
         {

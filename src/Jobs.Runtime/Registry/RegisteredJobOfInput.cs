@@ -28,6 +28,8 @@ internal abstract class RegisteredJob<TInput> : RegisteredJob
         }
     }
 
+    public override Type DeadLetterType => typeof(DeadLetter<TInput>);
+
     /// <summary>Checks an input outside of any attempt; the application's own validators get a scope.</summary>
     public IReadOnlyList<JobValidationError> Validate(TInput input)
     {

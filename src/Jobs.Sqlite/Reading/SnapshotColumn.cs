@@ -11,4 +11,5 @@ internal enum SnapshotColumn
     EndStatus, EndedAt, EndedRuns, EndedStartedAt, EndedCancelAt, EndedReason, EndedError, EndedBy,
     Percent, ProgressMessage, ProgressAt,
     Payload, Result,
+    DeadLetter, DeadLetteredAt,
 }

@@ -8,7 +8,8 @@ SELECT
     e.status, e.ended_at, e.runs, e.started_at, e.cancel_at, e.reason, e.error, ew.id,
     p.percent, p.message, p.at,
     CASE WHEN ?1 THEN j.payload END,
-    CASE WHEN ?2 THEN e.result END
+    CASE WHEN ?2 THEN e.result END,
+    d.letter, d.at
 FROM jobs_job j
 JOIN jobs_lane l ON l.lane = j.lane
 LEFT JOIN jobs_ready r ON r.lane = j.lane AND r.rank = -j.priority AND r.job = j.job
@@ -17,4 +18,5 @@ LEFT JOIN jobs_lease h ON h.job = j.job
 LEFT JOIN jobs_worker hw ON hw.worker = h.worker
 LEFT JOIN jobs_ended e ON e.job = j.job
 LEFT JOIN jobs_worker ew ON ew.worker = e.worker
+LEFT JOIN jobs_dead_letter d ON d.job = j.job
 LEFT JOIN jobs_progress p ON p.job = j.job AND p.token = coalesce(h.token, e.token) AND p.nonce = coalesce(h.nonce, e.nonce)

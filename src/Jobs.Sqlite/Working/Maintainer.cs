@@ -65,7 +65,8 @@ internal sealed class Maintainer(WriteSession session)
             return 0;
 
         var failed = 0;
-        foreach (var lane in session.Lanes.All.Where(lane => !known.Contains(lane.Name)))
+        // A list, because a dead letter may open a lane.
+        foreach (var lane in session.Lanes.All.Where(lane => !known.Contains(lane.Name)).ToList())
         {
             if (failed >= request.BatchSize)
                 break;

@@ -57,6 +57,9 @@ internal sealed class JobPlaces(WriteSession session)
     public void End(long job, in JobEnd end)
     {
         var policy = _policies.ParseOrDefault(end.Policy);
+        if (end.Status == EndStatus.Failed && policy.DeadLetter is { } target)
+            session.DeadLetters.Store(job, target, end);
+
         var keep = end.Status == EndStatus.Completed ? policy.RetainCompleted : policy.RetainFailed;
         keep = keep < end.KeepAtLeast ? end.KeepAtLeast : keep;
         if (keep <= TimeSpan.Zero)
@@ -101,5 +104,7 @@ internal sealed class JobPlaces(WriteSession session)
         session.Statements["delete-runs"].Bind(1, job).Run();
         session.Statements["delete-progress"].Bind(1, job).Run();
         session.Statements["delete-job"].Bind(1, job).Run();
+        if (session.HasAnnexes)
+            session.Statements["delete-dead-letter"].Bind(1, job).Run();
     }
 }

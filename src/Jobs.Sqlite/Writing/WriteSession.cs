@@ -18,6 +18,8 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
 
     public JobKeys Keys => field ??= new JobKeys(this);
 
+    public DeadLetters DeadLetters => field ??= new DeadLetters(this);
+
     public JobInserter Inserter => field ??= new JobInserter(this);
 
     public JobClaimer Claimer => field ??= new JobClaimer(this);
@@ -45,6 +47,9 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
     /// <summary>From when on silence counts: the end of the last outage.</summary>
     public long GraceFrom { get; set; }
 
+    /// <summary>Whether any job ever had something that few jobs have, which goes with its record.</summary>
+    public bool HasAnnexes { get; set; }
+
     /// <summary>Whether the connection is inside a transaction.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(connection) == 0;
 
@@ -60,6 +65,7 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
         LastJob = _stored["last_job"];
         LastToken = _stored["last_token"];
         GraceFrom = _stored["grace_from"];
+        HasAnnexes = _stored["has_annexes"] != 0;
     }
 
     /// <summary>Writes the counters that moved. The last call of each transaction.</summary>
@@ -68,6 +74,7 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
         Write("last_job", LastJob);
         Write("last_token", LastToken);
         Write("grace_from", GraceFrom);
+        Write("has_annexes", HasAnnexes ? 1 : 0);
     }
 
     /// <summary>Forgets what a rollback may have undone.</summary>
