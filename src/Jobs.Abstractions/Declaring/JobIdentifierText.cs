@@ -29,7 +29,7 @@ internal static class JobIdentifierText
 
         foreach (var c in name)
         {
-            if (!(char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/'))
+            if (!IsAllowed(c))
             {
                 return $"it contains '{c}'; letters, digits, '-', '_', '.', ':' and '/' are allowed";
             }
@@ -37,4 +37,6 @@ internal static class JobIdentifierText
 
         return null;
     }
+
+    private static bool IsAllowed(char c) => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/';
 }

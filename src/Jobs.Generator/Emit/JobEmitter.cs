@@ -24,12 +24,6 @@ internal static class JobEmitter
             }
         }
 
-        if (job.Mismatch is { } mismatch)
-        {
-            writer.Line();
-            writer.Line($"private static {mismatch.Expected} {mismatch.CheckName}({mismatch.Contract} contract) => contract;");
-        }
-
         return writer.Close().Close();
     }
 

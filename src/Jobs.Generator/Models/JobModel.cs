@@ -34,9 +34,6 @@ internal sealed record JobModel
     /// <summary>This type is the contract.</summary>
     public required bool IsContract { get; init; }
 
-    /// <summary>A contract that the handler does not match; the emitted check of it does not compile, and says so.</summary>
-    public required ContractMismatchModel? Mismatch { get; init; }
-
     /// <summary>A hand-written serializer context in place of generated metadata.</summary>
     public required string? JsonContext { get; init; }
 

@@ -28,6 +28,13 @@ internal static class AssemblyParser
         };
     }
 
+    /// <summary>All of it at once, for the analyzers.</summary>
+    public static AssemblyModel Parse(Compilation compilation, AnalyzerConfigOptionsProvider options)
+    {
+        var attribute = compilation.Assembly.GetAttributes().FirstOrDefault(static attribute => attribute.AttributeClass?.ToDisplayString() == JobsTypes.JobClientAttribute);
+        return WithClientName(WithOptions(Parse(compilation, CancellationToken.None), options), attribute is null ? null : GetClientName(attribute));
+    }
+
     /// <summary>Adds what the project sets.</summary>
     public static AssemblyModel WithOptions(AssemblyModel assembly, AnalyzerConfigOptionsProvider options)
     {
@@ -45,9 +52,11 @@ internal static class AssemblyParser
             ? assembly
             : assembly with { ClientName = clientName, NamesName = GetNamesName(clientName) };
 
-    public static string? ParseClientAttribute(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static string? ParseClientAttribute(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => GetClientName(context.Attributes[0]);
+
+    private static string? GetClientName(AttributeData attribute)
     {
-        foreach (var argument in context.Attributes[0].NamedArguments)
+        foreach (var argument in attribute.NamedArguments)
         {
             if (argument is { Key: "Name", Value.Value: string name })
             {

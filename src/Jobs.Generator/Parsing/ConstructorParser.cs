@@ -6,26 +6,39 @@ namespace Jobs.Generator.Parsing;
 /// <summary>Chooses a handler's constructor and says where its arguments come from.</summary>
 internal static class ConstructorParser
 {
-    /// <summary>The arguments of the chosen constructor; null when there is none that emitted code could call.</summary>
-    public static EquatableArray<ServiceModel>? Parse(INamedTypeSymbol type, Compilation compilation)
+    /// <summary>The arguments of the chosen constructor of a class without a problem.</summary>
+    public static EquatableArray<ServiceModel> Parse(INamedTypeSymbol type, Compilation compilation) =>
+        Choose(type, compilation)!.Parameters.Where(static parameter => !parameter.IsParams).Select(ParseParameter).ToEquatableArray();
+
+    /// <summary>Why emitted code cannot call a constructor.</summary>
+    public static HandlerProblem FindProblem(INamedTypeSymbol type, Compilation compilation)
     {
-        if (Choose(type, compilation) is not { } constructor
-            || !constructor.Parameters.All(parameter => CanBeResolved(parameter, compilation))
-            || (HasRequiredMembers(type) && !constructor.GetAttributes().Any(static attribute => FrameworkTypes.IsSetsRequiredMembers(attribute.AttributeClass))))
+        if (Choose(type, compilation) is not { } constructor)
         {
-            return null;
+            return HandlerProblem.NoConstructor;
         }
 
-        return constructor.Parameters.Where(static parameter => !parameter.IsParams).Select(ParseParameter).ToEquatableArray();
+        if (FindUnresolvable(constructor, compilation) is not null)
+        {
+            return HandlerProblem.Parameter;
+        }
+
+        return HasRequiredMembers(type) && !constructor.GetAttributes().Any(static attribute => FrameworkTypes.IsSetsRequiredMembers(attribute.AttributeClass))
+            ? HandlerProblem.RequiredMembers
+            : HandlerProblem.None;
     }
 
     /// <summary>The marked one; else a public one before an internal one, then the one with most parameters.</summary>
-    private static IMethodSymbol? Choose(INamedTypeSymbol type, Compilation compilation) => type.InstanceConstructors
+    public static IMethodSymbol? Choose(INamedTypeSymbol type, Compilation compilation) => type.InstanceConstructors
         .Where(constructor => compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly))
         .OrderByDescending(static constructor => constructor.GetAttributes().Any(static attribute => FrameworkTypes.IsConstructorChoice(attribute.AttributeClass)))
         .ThenByDescending(static constructor => constructor.DeclaredAccessibility == Accessibility.Public)
         .ThenByDescending(static constructor => constructor.Parameters.Length)
         .FirstOrDefault();
+
+    /// <summary>The first parameter that cannot be a service.</summary>
+    public static IParameterSymbol? FindUnresolvable(IMethodSymbol constructor, Compilation compilation) =>
+        constructor.Parameters.FirstOrDefault(parameter => !CanBeResolved(parameter, compilation));
 
     private static bool CanBeResolved(IParameterSymbol parameter, Compilation compilation) =>
         parameter.RefKind is not (RefKind.Ref or RefKind.Out) && !parameter.Type.IsRefLikeType && TypeAccess.CanBeNamed(parameter.Type, compilation);

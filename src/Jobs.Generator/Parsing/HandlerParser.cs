@@ -6,16 +6,26 @@ namespace Jobs.Generator.Parsing;
 /// <summary>Decides whether a class can be built and called by emitted code, and how.</summary>
 internal static class HandlerParser
 {
-    /// <summary>Null when the class is abstract, generic, out of reach, or cannot be constructed.</summary>
-    public static HandlerModel? Parse(INamedTypeSymbol type, INamedTypeSymbol handlerInterface, Compilation compilation)
+    /// <summary>Null when <see cref="FindProblem"/> finds one.</summary>
+    public static HandlerModel? Parse(INamedTypeSymbol type, INamedTypeSymbol handlerInterface, Compilation compilation) =>
+        FindProblem(type, compilation) == HandlerProblem.None
+            ? new HandlerModel(TypeNames.GetUnannotated(type), ConstructorParser.Parse(type, compilation), GetDisposal(type), CanCallDirectly(type, handlerInterface))
+            : null;
+
+    /// <summary>The first reason why emitted code cannot build the class.</summary>
+    public static HandlerProblem FindProblem(INamedTypeSymbol type, Compilation compilation)
     {
-        if (type.IsAbstract || type.IsStatic || IsGeneric(type) || !TypeAccess.CanBeNamed(type, compilation)
-            || ConstructorParser.Parse(type, compilation) is not { } services)
+        if (type.IsAbstract || type.IsStatic)
         {
-            return null;
+            return HandlerProblem.NotConstructible;
         }
 
-        return new HandlerModel(TypeNames.GetUnannotated(type), services, GetDisposal(type), CanCallDirectly(type, handlerInterface));
+        if (IsGeneric(type))
+        {
+            return HandlerProblem.Generic;
+        }
+
+        return TypeAccess.CanBeNamed(type, compilation) ? ConstructorParser.FindProblem(type, compilation) : HandlerProblem.Inaccessible;
     }
 
     public static bool IsGeneric(INamedTypeSymbol type)

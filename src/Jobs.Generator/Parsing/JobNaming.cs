@@ -22,21 +22,8 @@ internal static class JobNaming
     public static string GetStoredName(string clientName) => KebabCase.Convert(clientName);
 
     /// <summary>The stored name of another type's job, which its contract decides if it has one; null when the type declares no job.</summary>
-    public static string? FindStoredName(INamedTypeSymbol type)
-    {
-        if (JobAttributeData.FindOn(type) is not { } attribute)
-        {
-            return null;
-        }
-
-        var data = new JobAttributeData(attribute);
-        if (data.Contract is { TypeKind: not TypeKind.Error } contract)
-        {
-            (type, data) = (contract, new JobAttributeData(JobAttributeData.FindOn(contract)));
-        }
-
-        return data.Name ?? GetStoredName(data.ClientName ?? GetClientName(type));
-    }
+    public static string? FindStoredName(INamedTypeSymbol type) =>
+        JobAttributeData.FindOn(type) is { } attribute ? JobIdentity.Of(type, new JobAttributeData(attribute)).Name : null;
 
     /// <summary>Whether the client can have a property of this name without hiding what every object has.</summary>
     public static bool CanBeProperty(string clientName) =>

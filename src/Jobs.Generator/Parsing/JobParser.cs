@@ -31,7 +31,7 @@ internal static class JobParser
     {
         var contractInterface = JobSignatureParser.FindContractInterface(type);
         var signature = HandlerParser.IsGeneric(type) || !TypeAccess.CanBeNamed(type, compilation) ? null : JobSignatureParser.Parse(contractInterface, compilation);
-        var model = CreateModel(type, ContractModel.Create(type, attribute), attribute, signature, cancellationToken) with
+        var model = CreateModel(type, JobIdentity.Of(type, attribute), attribute, signature, cancellationToken) with
         {
             IsContract = true,
             ContractType = signature is null ? null : TypeNames.GetUnannotated(type),
@@ -44,15 +44,14 @@ internal static class JobParser
         var handlerInterface = JobSignatureParser.FindHandlerInterface(type);
         var contract = attribute.Contract is { TypeKind: not TypeKind.Error } named ? named : null;
         var signature = HandlerParser.IsGeneric(type) ? null : JobSignatureParser.Parse(handlerInterface, compilation);
-        var mismatch = contract is null || signature is null ? null : FindMismatch(type, handlerInterface!, contract, signature, compilation);
-        var canRun = signature is not null && mismatch is null && attribute.Contract == (object?)contract;
+        var canRun = signature is not null
+            && attribute.Contract == (object?)contract
+            && (contract is null || ContractMatch.FindProblem(handlerInterface!, contract) == ContractProblem.None);
 
-        var declaration = contract is null ? ContractModel.Create(type, attribute) : ContractModel.Create(contract, new JobAttributeData(JobAttributeData.FindOn(contract)));
-        var model = CreateModel(type, declaration, attribute, signature, cancellationToken) with
+        var model = CreateModel(type, JobIdentity.Of(type, attribute), attribute, signature, cancellationToken) with
         {
             Handler = canRun ? HandlerParser.Parse(type, handlerInterface!, compilation) : null,
             ContractType = canRun && contract is not null ? TypeNames.GetUnannotated(contract) : null,
-            Mismatch = mismatch,
         };
         return signature is null ? model : WithTypes(model, handlerInterface!.TypeArguments, attribute, compilation, cancellationToken);
     }
@@ -71,7 +70,7 @@ internal static class JobParser
         };
     }
 
-    private static JobModel CreateModel(INamedTypeSymbol type, ContractModel declaration, JobAttributeData attribute, JobSignatureModel? signature, CancellationToken cancellationToken)
+    private static JobModel CreateModel(INamedTypeSymbol type, JobIdentity declaration, JobAttributeData attribute, JobSignatureModel? signature, CancellationToken cancellationToken)
     {
         // The handler may add to its contract what concerns the worker; the contract alone decides how the job is called.
         var settings = declaration.Attribute.Settings.Concat(attribute.Settings)
@@ -92,45 +91,12 @@ internal static class JobParser
             Handler = null,
             ContractType = null,
             IsContract = false,
-            Mismatch = null,
             JsonContext = null,
             JsonTypes = EquatableArray<JsonTypeModel>.Empty,
             ValidatedTypes = EquatableArray<ValidatedTypeModel>.Empty,
         };
     }
 
-    private static ContractMismatchModel? FindMismatch(INamedTypeSymbol type, INamedTypeSymbol handlerInterface, INamedTypeSymbol contract, JobSignatureModel signature, Compilation compilation)
-    {
-        if (JobSignatureParser.FindContractInterface(contract) is { } contractInterface && JobSignatureParser.Match(handlerInterface, contractInterface))
-        {
-            return null;
-        }
-
-        return TypeAccess.CanBeNamed(contract, compilation)
-            ? new ContractMismatchModel($"{type.Name}_does_not_match_its_contract_{contract.Name}", TypeNames.GetUnannotated(contract), signature.ContractType)
-            : null;
-    }
-
-    private static string? ParseJsonContext(JobAttributeData attribute, Compilation compilation)
-    {
-        for (var current = attribute.JsonContext?.BaseType; current is not null; current = current.BaseType)
-        {
-            if (FrameworkTypes.IsJsonSerializerContext(current))
-            {
-                return TypeAccess.CanBeNamed(attribute.JsonContext!, compilation) ? TypeNames.GetUnannotated(attribute.JsonContext!) : null;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The declaration that names the job: the handler itself, or its contract.</summary>
-    private sealed record ContractModel(string Name, string ClientName, JobAttributeData Attribute)
-    {
-        public static ContractModel Create(INamedTypeSymbol type, JobAttributeData attribute)
-        {
-            var clientName = attribute.ClientName ?? JobNaming.GetClientName(type);
-            return new ContractModel(attribute.Name ?? JobNaming.GetStoredName(clientName), clientName, attribute);
-        }
-    }
+    private static string? ParseJsonContext(JobAttributeData attribute, Compilation compilation) =>
+        attribute.JsonContext is { } context && JsonContextType.IsUsable(context, compilation) ? TypeNames.GetUnannotated(context) : null;
 }

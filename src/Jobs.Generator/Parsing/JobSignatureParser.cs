@@ -12,6 +12,12 @@ internal static class JobSignatureParser
     /// <summary>The one contract interface; null when there is none, or several.</summary>
     public static INamedTypeSymbol? FindContractInterface(INamedTypeSymbol type) => FindOnly(type, JobsTypes.IsContract);
 
+    /// <summary>Every handler interface, in the order of the declarations.</summary>
+    public static IReadOnlyList<INamedTypeSymbol> FindHandlerInterfaces(INamedTypeSymbol type) => [.. type.AllInterfaces.Where(JobsTypes.IsHandler)];
+
+    /// <summary>Every contract interface, in the order of the declarations.</summary>
+    public static IReadOnlyList<INamedTypeSymbol> FindContractInterfaces(INamedTypeSymbol type) => [.. type.AllInterfaces.Where(JobsTypes.IsContract)];
+
     /// <summary>The types, if emitted code can name them.</summary>
     public static JobSignatureModel? Parse(INamedTypeSymbol? handlerOrContract, Compilation compilation)
     {

@@ -17,15 +17,16 @@ internal static class ReferenceParser
 
         return reference switch
         {
-            CompilationReference compilation => ParseCompilation(compilation.Compilation),
+            CompilationReference compilation => Parse(compilation.Compilation.Assembly),
             PortableExecutableReference executable => PortableExecutableParser.Parse(executable),
             _ => null,
         };
     }
 
-    private static ReferencedAssemblyModel? ParseCompilation(Compilation compilation) => ReferencedAttributes.ToModel(
-        compilation.AssemblyName ?? "",
-        compilation.Assembly.GetAttributes()
+    /// <summary>Null when the assembly has no jobs.</summary>
+    public static ReferencedAssemblyModel? Parse(IAssemblySymbol assembly) => ReferencedAttributes.ToModel(
+        assembly.Name,
+        assembly.GetAttributes()
             .Where(static attribute => attribute.AttributeClass is not null)
             .Select(static attribute => (
                 ReferencedAttributes.Classify(attribute.AttributeClass!.ContainingNamespace.ToDisplayString(), attribute.AttributeClass.Name),

@@ -73,7 +73,7 @@ public class ContractTests
     [InlineData("IJobHandler<string, Guid>", "public ValueTask<Guid> HandleAsync(string input, JobContext context, CancellationToken cancellationToken) => default;", "Shop.Contracts.ISendEmail")]
     [InlineData("IJobHandler<Shop.Contracts.SendEmailInput>", "public ValueTask HandleAsync(Shop.Contracts.SendEmailInput input, JobContext context, CancellationToken cancellationToken) => default;", "Shop.Contracts.ISendEmail")]
     [InlineData("IJobHandler", "public ValueTask HandleAsync(JobContext context, CancellationToken cancellationToken) => default;", "IDisposable")]
-    public void A_handler_that_does_not_match_its_contract_does_not_compile(string handlerInterface, string method, string contract)
+    public void A_handler_that_does_not_match_its_contract_is_not_called(string handlerInterface, string method, string contract)
     {
         var run = TestCompilation.Run($$"""
             {{Contract}}
@@ -84,8 +84,8 @@ public class ContractTests
             }
             """, references: TestCompilation.Runtime);
 
-        Assert.Contains("CS0266", Assert.Single(run.Diagnostics), StringComparison.Ordinal);
-        Assert.Contains($"MailSender_does_not_match_its_contract_{contract.Split('.')[^1]}", run.GetFile("Job_Worker_MailSender.g.cs"), StringComparison.Ordinal);
+        Assert.Empty(run.Diagnostics);
+        Assert.DoesNotContain("Invoke = ", run.GetFile("Job_Worker_MailSender.g.cs"), StringComparison.Ordinal);
         Assert.Contains("SendEmail", run.GetClientProperties());
     }
 }

@@ -1,0 +1,8 @@
+namespace Jobs.Generator.Diagnostics;
+
+/// <summary>What a diagnostic tells its code fix.</summary>
+internal static class DiagnosticProperties
+{
+    /// <summary>The text that should stand where the diagnostic is.</summary>
+    public const string Suggestion = nameof(Suggestion);
+}
