@@ -20,7 +20,7 @@ internal sealed partial class PostgreSqlStorage : IJobStorage
     private readonly ILogger _logger;
     private readonly string _schema;
     private readonly string _channel;
-    private readonly Signals _signals = new();
+    private readonly JobStorageListeners _signals = new();
     private readonly Reachability _reachability = new();
     private readonly KeptConnections _kept = new();
     private readonly InsertBatcher _inserts;

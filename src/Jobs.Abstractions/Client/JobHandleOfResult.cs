@@ -20,5 +20,5 @@ public sealed class JobHandle<TResult> : JobHandle
     /// <exception cref="JobNotFoundException">The record is gone, by retention or removal.</exception>
     public Task<TResult> WaitForResultAsync(CancellationToken cancellationToken = default) => Tracker.WaitForResultAsync(Id, cancellationToken);
 
-    private IJobTracker<TResult> Tracker => (IJobTracker<TResult>)_tracker;
+    private new IJobTracker<TResult> Tracker => (IJobTracker<TResult>)base.Tracker;
 }

@@ -12,7 +12,7 @@ namespace Jobs.Storage;
 /// <para>All members may be called from any number of threads. A cancelled token stops a call before its effect, or not at
 /// all: a call that throws <see cref="OperationCanceledException"/> changed nothing.</para>
 /// </remarks>
-public interface IJobStorage : IAsyncDisposable
+public partial interface IJobStorage : IAsyncDisposable
 {
     /// <summary>What this storage can do.</summary>
     StorageCapabilities Capabilities { get; }

@@ -26,6 +26,7 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
         var (lastRange, lastSlot, isOrdered) = (0, -1, true);
         var isContended = false;
         List<(int Range, int Slot)>? order = null;
+        JobKind? kind = null;
         while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
             var range = reader.GetInt32(0);
@@ -53,17 +54,13 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
             if (details?.Id is { } id)
                 chosen[id] = place;
 
-            var record = new JobRecord
-            {
-                Name = name,
-                Queue = queue,
-                Priority = reader.GetInt32(5),
-                Payload = reader.GetFieldValue<byte[]>(11),
-                Policy = reader.IsDBNull(10) ? JobPolicy.Default : PolicyOf(reader.GetString(10)),
-                Details = details,
-            };
-            exchange.Claimed.Add(new ClaimedJob(
-                details?.Id ?? ids.Encode(place), record, new JobLease(reader.GetInt64(1), nonce), reader.GetInt32(6), reader.GetDateTime(9), reader.GetDateTime(2)));
+            var priority = reader.GetInt32(5);
+            var policy = reader.IsDBNull(10) ? JobPolicy.Default : PolicyOf(reader.GetString(10));
+            if (kind is null || kind.Priority != priority || !ReferenceEquals(kind.Name, name) || !ReferenceEquals(kind.Queue, queue) || !ReferenceEquals(kind.Policy, policy))
+                kind = new JobKind(name, queue, priority, policy);
+
+            var job = new StoredJob(details?.Id ?? ids.Encode(place), reader.GetDateTime(9), kind, reader.GetFieldValue<byte[]>(11), details);
+            exchange.Claimed.Add(new ClaimedJob(job, new JobLease(reader.GetInt64(1), nonce), reader.GetInt32(6), reader.GetDateTime(2)));
             (order ??= new(exchange.MaxJobs)).Add((range, place.Slot));
             isOrdered &= range > lastRange || (range == lastRange && place.Slot > lastSlot);
             (lastRange, lastSlot) = (range, place.Slot);

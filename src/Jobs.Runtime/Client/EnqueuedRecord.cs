@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Jobs.Hosting;
 using Jobs.Registry;
 using Jobs.Storage;
 
@@ -7,13 +8,14 @@ namespace Jobs.Client;
 /// <summary>Turns an input's bytes and a call's options into the record that is stored: call before job before queue before product.</summary>
 internal static class EnqueuedRecord
 {
-    public static JobRecord Create(RegisteredJob job, byte[] payload, EnqueueOptions? options, int maxPayloadBytes)
+    public static JobRecord Create(JobsRuntime runtime, RegisteredJob job, byte[] payload, EnqueueOptions? options)
     {
         if (job.IsDisabled)
         {
             throw new JobException(JobErrorCodes.Disabled, $"Job '{job.Name}' is switched off ([Job(Disabled = true)]). Nothing was stored; switch it on to enqueue it.");
         }
 
+        var maxPayloadBytes = runtime.Settings.Limits.MaxPayloadBytes;
         if (payload.Length > maxPayloadBytes)
         {
             throw new JobException(JobErrorCodes.PayloadTooLarge, $"The input of job '{job.Name}' has {payload.Length:N0} bytes as JSON; {maxPayloadBytes:N0} are allowed. Store large data elsewhere and send a reference, or raise Limits.MaxPayloadBytes.");
@@ -23,30 +25,22 @@ internal static class EnqueuedRecord
         var trace = activity is { IdFormat: ActivityIdFormat.W3C } ? activity.Id : null;
         if (options is null)
         {
-            return new JobRecord
-            {
-                Name = job.Name,
-                Queue = job.Queue,
-                Priority = job.Priority,
-                Payload = payload,
-                Policy = job.Policy,
-                Details = trace is null ? null : new JobDetails { TraceParent = trace },
-            };
+            return runtime.CreateRecord(job.Kind, payload, trace is null ? null : new JobDetails { TraceParent = trace });
         }
 
         EnqueueRules.Check(options);
+        var details = Details(options, trace);
+        return options.RunAt is null && options.Delay is not { Value.Ticks: > 0 }
+            ? runtime.CreateRecord(Kind(job, options), payload, details)
+            : new JobRecord(Kind(job, options), payload, details) { RunAt = options.RunAt, Delay = options.RunAt is null ? options.Delay!.Value.Value : TimeSpan.Zero };
+    }
+
+    private static JobKind Kind(RegisteredJob job, EnqueueOptions options)
+    {
         var queue = options.Queue ?? job.Queue;
-        return new JobRecord
-        {
-            Name = job.Name,
-            Queue = queue,
-            Priority = options.Priority ?? job.Priority,
-            Payload = payload,
-            Policy = Policy(job.PolicyFor(queue), options),
-            RunAt = options.RunAt,
-            Delay = options.RunAt is null && options.Delay is { } delay ? delay.Value : TimeSpan.Zero,
-            Details = Details(options, trace),
-        };
+        var priority = options.Priority ?? job.Priority;
+        var policy = Policy(job.PolicyFor(queue), options);
+        return priority == job.Priority && queue == job.Queue && ReferenceEquals(policy, job.Policy) ? job.Kind : new JobKind(job.Name, queue, priority, policy);
     }
 
     private static JobPolicy Policy(JobPolicy defaults, EnqueueOptions options)

@@ -43,7 +43,7 @@ internal sealed class JobManager(JobsRuntime runtime) : IJobManager
         cancellationToken.ThrowIfCancellationRequested();
         var job = runtime.Registry.Find(jobName);
         using var activity = runtime.Telemetry.StartEnqueue(job);
-        var record = EnqueuedRecord.Create(job, job.ReadSubmitted(input), options, runtime.Settings.Limits.MaxPayloadBytes);
+        var record = EnqueuedRecord.Create(runtime, job, job.ReadSubmitted(input), options);
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var inserted = await storage.InsertAsync(record, options?.Transaction, cancellationToken).ConfigureAwait(false);
         runtime.Telemetry.Enqueued(job, record.Queue, inserted);

@@ -58,7 +58,7 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
     private async ValueTask<THandle> StoreAsync(TInput input, EnqueueOptions? options, CancellationToken cancellationToken)
     {
         using var activity = runtime.Telemetry.StartEnqueue(job);
-        var record = EnqueuedRecord.Create(job, job.Write(input), options, runtime.Settings.Limits.MaxPayloadBytes);
+        var record = EnqueuedRecord.Create(runtime, job, job.Write(input), options);
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var inserted = await storage.InsertAsync(record, options?.Transaction, cancellationToken).ConfigureAwait(false);
         runtime.Telemetry.Enqueued(job, record.Queue, inserted);
@@ -88,7 +88,7 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
             }
             else if (problems is null)
             {
-                records.Add(EnqueuedRecord.Create(job, job.Write(input), options, runtime.Settings.Limits.MaxPayloadBytes));
+                records.Add(EnqueuedRecord.Create(runtime, job, job.Write(input), options));
                 transaction = index == 0 || options?.Transaction == transaction
                     ? options?.Transaction
                     : throw EnqueueRules.Refuse(nameof(EnqueueOptions.Transaction), "one bulk enqueue is one transaction, so all inputs must name the same one");

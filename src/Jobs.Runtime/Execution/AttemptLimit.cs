@@ -9,12 +9,12 @@ internal sealed class AttemptLimit : IDisposable
     private static readonly TimeSpan _shortestTimer = TimeSpan.FromMilliseconds(1);
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
-    private readonly Action _onReached;
+    private readonly Action<AttemptLimit> _onReached;
     private readonly ITimer _timer;
     private TimeSpan _limit;
     private long _from;
 
-    public AttemptLimit(TimeProvider time, Action onReached)
+    public AttemptLimit(TimeProvider time, Action<AttemptLimit> onReached)
     {
         _time = time;
         _onReached = onReached;
@@ -60,6 +60,6 @@ internal sealed class AttemptLimit : IDisposable
             }
         }
 
-        _onReached();
+        _onReached(this);
     }
 }

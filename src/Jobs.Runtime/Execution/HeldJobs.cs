@@ -185,37 +185,65 @@ internal sealed class HeldJobs
         }
     }
 
-    /// <summary>The latest attempt of a job.</summary>
-    public JobExecution? Find(JobId id) => Find(id, null);
-
-    /// <summary>The attempt of a job under exactly this lease. There may be two: one that lost its lease, and one that runs.</summary>
-    public JobExecution? Find(JobId id, JobLease? lease)
+    /// <summary>Whether there is an attempt of a job, or one under exactly this lease.</summary>
+    public bool Contains(JobId id, JobLease? lease = null)
     {
         lock (_gate)
         {
-            for (var execution = _first; execution is not null; execution = execution.Next)
-            {
-                if (execution.JobId == id && (lease is null || execution.Lease == lease))
-                {
-                    return execution;
-                }
-            }
-
-            return null;
+            return Find(id, lease) is not null;
         }
     }
 
-    public List<JobExecution> ToList()
+    /// <summary>The leases of all attempts.</summary>
+    public List<JobLease> Leases()
     {
         lock (_gate)
         {
-            var list = new List<JobExecution>();
+            var leases = new List<JobLease>();
             for (var execution = _first; execution is not null; execution = execution.Next)
             {
-                list.Add(execution);
+                leases.Add(execution.Lease);
             }
 
-            return list;
+            return leases;
+        }
+    }
+
+    /// <summary>Cancels the latest attempt of a job, or the one under exactly this lease.</summary>
+    /// <remarks>It is decided under the lock, because an execution that is not held may serve another attempt by now.</remarks>
+    public void Cancel(JobId id, CancelCause cause, JobLease? lease = null)
+    {
+        JobExecution? execution;
+        lock (_gate)
+        {
+            execution = Find(id, lease);
+            if (execution?.TryMarkCancelled(cause) != true)
+            {
+                return;
+            }
+        }
+
+        execution.SignalCancel();
+    }
+
+    /// <summary>Cancels all attempts.</summary>
+    public void CancelAll(CancelCause cause)
+    {
+        var cancelled = new List<JobExecution>();
+        lock (_gate)
+        {
+            for (var execution = _first; execution is not null; execution = execution.Next)
+            {
+                if (execution.TryMarkCancelled(cause))
+                {
+                    cancelled.Add(execution);
+                }
+            }
+        }
+
+        foreach (var execution in cancelled)
+        {
+            execution.SignalCancel();
         }
     }
 
@@ -232,6 +260,20 @@ internal sealed class HeldJobs
             _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _idle.Task;
         }
+    }
+
+    /// <summary>The latest attempt of a job. There may be two: one that lost its lease, and one that runs.</summary>
+    private JobExecution? Find(JobId id, JobLease? lease)
+    {
+        for (var execution = _first; execution is not null; execution = execution.Next)
+        {
+            if (execution.JobId == id && (lease is null || execution.Lease == lease))
+            {
+                return execution;
+            }
+        }
+
+        return null;
     }
 
     private void TellIfIdle()

@@ -1,7 +1,6 @@
-using System.Data.Common;
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Jobs.Registry;
-using Jobs.Retries;
 using Jobs.Storage;
 using Jobs.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,51 +9,64 @@ using Microsoft.Extensions.Logging;
 namespace Jobs.Execution;
 
 /// <summary>
-/// One attempt: the context that the handler sees, and the way from the claim to exactly one ending. Whoever sets
-/// <see cref="_hasEnded"/> first, the handler's return or the abandonment, decides the outcome.
+/// Runs one attempt at a time, from the claim to exactly one ending. Whoever sets <see cref="_hasEnded"/> first, the handler's
+/// return or the abandonment, decides the outcome.
 /// </summary>
+/// <remarks>
+/// The object serves one attempt after the other (<see cref="TryRecycle"/>). Handlers hold an <see cref="AttemptContext"/>, which
+/// knows by its generation when its attempt is over. An attempt that was cancelled, or may still be running, ends the object's
+/// service: a late cancellation, a timer or a handler that ignored its token can then only reach what is no longer used.
+/// </remarks>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The source has neither a timer nor a link, so there is nothing to free, and disposing it would race with a late cancellation; the limit is disposed when the attempt ends.")]
-internal abstract class JobExecution : JobContext, IServiceProvider
+internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
 {
-    // There is one object per attempt, so every field counts. The source is the gate too.
+    // The source is the gate too. It is never handed out, only its token.
     private readonly CancellationTokenSource _cancellation = new();
-    private readonly JobId _id;
-    private readonly long _createdAt;
-    private readonly long _claimedAt;
-    private readonly int _attempt;
+    private StoredJob? _record;
+    private long _claimedAt;
     private IServiceScope? _scope;
     private AttemptLimit? _limit;
+    private HandlerCompletion? _completion;
     private long _startedAt;
     private int _cause;
     private int _hasEnded;
     private bool _hasStarted;
-    private HandlerCompletion? _completion;
+    private bool _isOver;
 
-    protected JobExecution(RegisteredJob job, in ClaimedJob claimed, JobWorker worker)
-    {
-        Job = job;
-        Record = claimed.Record;
-        Lease = claimed.Lease;
-        _id = claimed.Id;
-        _createdAt = claimed.CreatedAt.UtcTicks;
-        _claimedAt = claimed.ClaimedAt.UtcTicks;
-        _attempt = claimed.Attempt;
-        Worker = worker;
-    }
+    public RegisteredJob Job => job;
 
-    public RegisteredJob Job { get; }
+    public JobWorker Worker => worker;
 
-    public JobRecord Record { get; }
+    /// <summary>The number of this object's attempt; a context of another one has another.</summary>
+    public int Generation { get; private set; }
 
-    public JobLease Lease { get; }
+    public StoredJob Record => _record ?? throw new InvalidOperationException("The execution has no attempt to run.");
+
+    public JobLease Lease { get; private set; }
+
+    public int Attempt { get; private set; }
 
     public DateTimeOffset ClaimedAt => new(_claimedAt, TimeSpan.Zero);
+
+    public JobId JobId => Record.Id;
+
+    public string JobName => Record.Name;
+
+    public string Queue => Record.Queue;
+
+    public int MaxAttempts => Record.Policy.MaxAttempts;
+
+    public DateTimeOffset CreatedAt => Record.CreatedAt;
+
+    public IReadOnlyList<string> Tags => Record.Details?.Tags ?? [];
+
+    public IReadOnlyDictionary<string, string> Metadata => Record.Details?.Metadata ?? FrozenDictionary<string, string>.Empty;
 
     /// <summary>What the handler threw, for the log.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>What the handler completed in its own transaction; null when it did not, or the transaction did not commit.</summary>
-    public JobOutcome? CommittedOutcome => _completion is { IsCommitted: true } completion ? Outcome(JobOutcomeKind.Completed) with { Result = completion.Result } : null;
+    public JobOutcome? CommittedOutcome => _completion is { IsCommitted: true } completion ? AttemptOutcomes.Completed(this, completion.Result) : null;
 
     /// <summary>Links of <see cref="HeldJobs"/>, under its lock.</summary>
     public JobExecution? Previous { get; set; }
@@ -65,56 +77,51 @@ internal abstract class JobExecution : JobContext, IServiceProvider
     /// <summary>Whether the attempt still occupies a slot; under the lock of <see cref="HeldJobs"/>.</summary>
     public bool HasSlot { get; set; }
 
-    public override JobId JobId => _id;
-
-    public override string JobName => Record.Name;
-
-    public override string Queue => Record.Queue;
-
-    public override int Attempt => _attempt;
-
-    public override int MaxAttempts => Record.Policy.MaxAttempts;
-
-    public override DateTimeOffset CreatedAt => new(_createdAt, TimeSpan.Zero);
-
-    public override IReadOnlyList<string> Tags => Record.Details?.Tags ?? [];
-
-    public override IReadOnlyDictionary<string, string> Metadata => Record.Details?.Metadata ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
-
-    public override ILogger Logger => Worker.Runtime.Loggers.CreateLogger(Job.LogCategory);
-
-    public override IServiceProvider Services
-    {
-        get
-        {
-            if (_scope is null)
-            {
-                lock (_cancellation)
-                {
-                    _scope ??= Worker.Runtime.Services.CreateScope();
-                }
-            }
-
-            return _scope.ServiceProvider;
-        }
-    }
-
-    protected JobWorker Worker { get; }
-
-    protected byte[] Payload => Record.Payload;
-
     private CancelCause Cause => (CancelCause)Volatile.Read(ref _cause);
 
-    private TimeProvider Time => Worker.Runtime.Time;
+    private TimeProvider Time => worker.Runtime.Time;
 
-    /// <summary>For validation attributes that ask for services: the scope is created only if one does.</summary>
-    object? IServiceProvider.GetService(Type serviceType) => Services.GetService(serviceType);
+    /// <summary>Whether a limit could still do something: the handler runs, or its scope is being disposed.</summary>
+    private bool IsLimitable => Volatile.Read(ref _hasEnded) == 0 && !(_isOver && _scope is null);
+
+    /// <summary>Takes up an attempt. Only right after the object was made or recycled.</summary>
+    public void Begin(in ClaimedJob claimed)
+    {
+        _record = claimed.Record;
+        Lease = claimed.Lease;
+        Attempt = claimed.Attempt;
+        _claimedAt = claimed.ClaimedAt.UtcTicks;
+        _hasStarted = _isOver = false;
+        Volatile.Write(ref _hasEnded, 0);
+    }
+
+    /// <summary>
+    /// Readies the object for another attempt, once the storage has answered for this one and <see cref="HeldJobs"/> has let go
+    /// of it, so that nobody can begin to cancel it any more. False when something may still hold on to it.
+    /// </summary>
+    public bool TryRecycle()
+    {
+        lock (_cancellation)
+        {
+            if (!_isOver || _cause != (int)CancelCause.None || Failure is not null || _completion is not null || !CanRecycle || !_cancellation.TryReset())
+            {
+                return false;
+            }
+
+            Generation++;
+            _record = null;
+            _scope = null;
+            _limit = null;
+            Clear();
+            return true;
+        }
+    }
 
     /// <summary>Runs the attempt to its end. Never throws.</summary>
     public async ValueTask RunAsync()
     {
-        var telemetry = Worker.Runtime.Telemetry;
-        var logger = Worker.Runtime.Logger;
+        var telemetry = worker.Runtime.Telemetry;
+        var logger = worker.Runtime.Logger;
         _startedAt = telemetry.MeasuresAttempts ? Time.GetTimestamp() : 0;
         telemetry.AttemptStarted(this);
         using var activity = telemetry.StartAttempt(this);
@@ -128,138 +135,133 @@ internal abstract class JobExecution : JobContext, IServiceProvider
                 throw new OperationCanceledException(_cancellation.Token);
             }
 
-            var result = await ExecuteAsync(_cancellation.Token).ConfigureAwait(false);
-            outcome = await ReturnedAsync(result).ConfigureAwait(false);
+            var result = await ExecuteAsync(new AttemptContext(this), _cancellation.Token).ConfigureAwait(false);
+            outcome = _completion is not null && await WasCommittedAsync().ConfigureAwait(false) ? null : Returned(result);
         }
         catch (Exception exception)
         {
             outcome = await ThrewAsync(exception).ConfigureAwait(false);
         }
 
-        if (_scope is not null)
+        var scope = Close();
+        if (scope is not null)
         {
-            await DisposeScopeAsync(_scope).ConfigureAwait(false);
+            await DisposeScopeAsync(scope).ConfigureAwait(false);
         }
 
         var isFirst = Interlocked.Exchange(ref _hasEnded, 1) == 0;
-        StopTimer();
+        if (scope is not null)
+        {
+            StopTimer();
+        }
+
         if (!isFirst)
         {
-            Worker.AbandonedHandlerEnded(this);
+            worker.AbandonedHandlerEnded(this);
             return;
         }
 
         JobsTelemetry.Describe(activity, outcome, _completion is not null);
         telemetry.AttemptEnded(this, outcome, _completion is not null, Elapsed());
-        Worker.Finished(this, outcome);
+
+        // The last look at this attempt: the object may serve the next one before this returns.
+        worker.Finished(this, outcome);
     }
 
-    /// <summary>Cancels the handler's token. Only the first cause counts.</summary>
-    public void Cancel(CancelCause cause)
+    /// <summary>Decides that the attempt is cancelled, unless something else was first. Under the lock of <see cref="HeldJobs"/>; whoever gets true calls <see cref="SignalCancel"/> outside of it.</summary>
+    public bool TryMarkCancelled(CancelCause cause)
     {
         lock (_cancellation)
         {
             if (_cause != (int)CancelCause.None || Volatile.Read(ref _hasEnded) == 1)
             {
-                return;
+                return false;
             }
 
             Volatile.Write(ref _cause, (int)cause);
+            return true;
+        }
+    }
 
+    /// <summary>Cancels the handler's token after <see cref="TryMarkCancelled"/>.</summary>
+    public void SignalCancel()
+    {
+        lock (_cancellation)
+        {
             // At shutdown the drain has its own limit; otherwise a handler that runs gets a grace to listen.
-            if (_hasStarted && cause is not CancelCause.Shutdown)
+            if (_hasStarted && IsLimitable && Cause is not CancelCause.Shutdown)
             {
-                Arm(Worker.Runtime.Settings.Worker.AbandonGrace);
+                Arm(worker.Runtime.Settings.Worker.AbandonGrace);
             }
         }
 
         _ = CancelTokenAsync();
     }
 
-    public override ValueTask ReportProgressAsync(double percent, string? message = null, CancellationToken cancellationToken = default)
-    {
-        if (!(percent is >= 0 and <= 100))
-        {
-            throw new ArgumentOutOfRangeException(nameof(percent), percent, "Progress is a percentage from 0 to 100.");
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        if (Volatile.Read(ref _hasEnded) == 1)
-        {
-            // Abandoned, or its context outlived it: the job may already be in its next attempt.
-            throw new JobLeaseLostException(JobId);
-        }
-
-        Worker.Progress.Report(new ProgressReport(JobId, Lease, percent, AttemptErrors.Cut(message, 1000)));
-        return ValueTask.CompletedTask;
-    }
-
-    [DoesNotReturn]
-    public override Exception Fail(string reason) => throw new AttemptEnding(JobOutcomeKind.Failed, TimeSpan.Zero, reason);
-
-    [DoesNotReturn]
-    public override Exception Snooze(JobDuration delay) => throw new AttemptEnding(JobOutcomeKind.Snoozed, Sensible(delay), "The handler asked to go on later.");
-
-    [DoesNotReturn]
-    public override Exception RetryAfter(JobDuration delay, string reason) => throw new AttemptEnding(JobOutcomeKind.Retry, Sensible(delay), reason);
-
-    public override void ExtendTimeout(JobDuration by)
+    /// <exception cref="ObjectDisposedException">The attempt has ended, and its scope with it.</exception>
+    public IServiceProvider GetServices(int generation)
     {
         lock (_cancellation)
         {
-            if (Cause is CancelCause.None)
+            return generation == Generation && !_isOver
+                ? (_scope ??= worker.Runtime.Services.CreateScope()).ServiceProvider
+                : throw new ObjectDisposedException(nameof(JobContext), "The attempt has ended, and the services of its scope with it. Await everything that needs them before the handler returns.");
+        }
+    }
+
+    /// <summary>The fence of an attempt; false when it has ended or was abandoned.</summary>
+    public bool TryGetLease(int generation, out JobLease lease)
+    {
+        lock (_cancellation)
+        {
+            lease = Lease;
+            return generation == Generation && Volatile.Read(ref _hasEnded) == 0;
+        }
+    }
+
+    public void ExtendTimeout(int generation, TimeSpan by)
+    {
+        lock (_cancellation)
+        {
+            if (generation == Generation && Cause is CancelCause.None)
             {
                 _limit?.Extend(by);
             }
         }
     }
 
-    public override ValueTask CompleteAsync(DbTransaction transaction, CancellationToken cancellationToken = default) => CompleteAsync((byte[]?)null, transaction, cancellationToken);
-
-    public override ValueTask CompleteAsync<TResult>(TResult result, DbTransaction transaction, CancellationToken cancellationToken = default) =>
-        CompleteAsync(WriteResult(result), transaction, cancellationToken);
-
-    /// <summary>Reads and validates the input, runs middleware and handler, and returns the serialized result.</summary>
-    protected abstract ValueTask<byte[]?> ExecuteAsync(CancellationToken cancellationToken);
+    /// <summary>The handler has written the completion in a transaction of its own.</summary>
+    public void OnCompletedByHandler(int generation, byte[]? result)
+    {
+        lock (_cancellation)
+        {
+            if (generation == Generation && !_isOver)
+            {
+                _completion = new HandlerCompletion(result);
+            }
+        }
+    }
 
     /// <summary>Serializes a result that the handler hands over itself.</summary>
-    protected abstract byte[]? WriteResult<TValue>(TValue result);
+    public abstract byte[]? WriteResult<TValue>(TValue result, JobId id);
 
-    protected JobOutcome Outcome(JobOutcomeKind kind) => new() { Id = JobId, Lease = Lease, Kind = kind };
+    /// <summary>Whether nothing but the handler itself, which has returned, can have kept the execution.</summary>
+    protected abstract bool CanRecycle { get; }
 
-    private async ValueTask CompleteAsync(byte[]? result, DbTransaction transaction, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(transaction);
-        var storage = await Worker.Runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        if (!storage.Capabilities.SupportsTransactions)
-        {
-            throw new JobException(JobErrorCodes.NotSupported, $"The storage {storage.Capabilities.Name} takes no part in transactions. Use UseSqlite or UsePostgreSql, or return the result in place of calling CompleteAsync.", JobId);
-        }
+    /// <summary>Reads and validates the input, runs middleware and handler, and returns the serialized result.</summary>
+    protected abstract ValueTask<byte[]?> ExecuteAsync(AttemptContext context, CancellationToken cancellationToken);
 
-        var outcome = Outcome(JobOutcomeKind.Completed) with { Result = result };
-        if (!await storage.CompleteInTransactionAsync(outcome, transaction, cancellationToken).ConfigureAwait(false))
-        {
-            throw new JobLeaseLostException(JobId);
-        }
-
-        _completion = new HandlerCompletion(result);
-    }
+    /// <summary>Forgets what belongs to the attempt.</summary>
+    protected abstract void Clear();
 
     /// <summary>The outcome of a handler that returned; null when nothing is to be stored.</summary>
-    private async ValueTask<JobOutcome?> ReturnedAsync(byte[]? result)
+    private JobOutcome? Returned(byte[]? result) => Cause switch
     {
-        if (_completion is not null)
-        {
-            return await WasCommittedAsync().ConfigureAwait(false) ? null : Retry(FailureReason.CompletionNotCommitted, AttemptErrors.From("The handler completed the job in its own transaction, which did not commit."), null);
-        }
-
-        return Cause switch
-        {
-            CancelCause.LeaseLost => null,
-            CancelCause.Timeout => TimedOut(),
-            _ => Outcome(JobOutcomeKind.Completed) with { Result = result },
-        };
-    }
+        _ when _completion is not null => AttemptOutcomes.NotCommitted(this),
+        CancelCause.LeaseLost => null,
+        CancelCause.Timeout => AttemptOutcomes.TimedOut(this),
+        _ => AttemptOutcomes.Completed(this, result),
+    };
 
     private async ValueTask<JobOutcome?> ThrewAsync(Exception exception)
     {
@@ -277,43 +279,12 @@ internal abstract class JobExecution : JobContext, IServiceProvider
             Failure = new AggregateException(exception, unreachable);
         }
 
-        if (Cause is CancelCause.LeaseLost || exception is JobLeaseLostException)
-        {
-            return null;
-        }
-
-        return exception switch
-        {
-            AttemptEnding { Kind: JobOutcomeKind.Failed } => Outcome(JobOutcomeKind.Failed) with { Reason = FailureReason.NonRetryable, Error = AttemptErrors.From(exception.Message) },
-            AttemptEnding { Kind: JobOutcomeKind.Snoozed } ending => Outcome(JobOutcomeKind.Snoozed) with { Delay = ending.Delay },
-            AttemptEnding ending => Retry(FailureReason.HandlerError, AttemptErrors.From(exception.Message), ending.Delay),
-            InvalidPayloadException => Outcome(JobOutcomeKind.Failed) with { Reason = FailureReason.InvalidPayload, Error = AttemptErrors.From(exception.Message) },
-            _ when Cause is CancelCause.Timeout => TimedOut(),
-            _ when Cause is CancelCause.Cancelled => Outcome(JobOutcomeKind.Cancelled),
-
-            // Whatever it is: drivers report a cancelled command in many ways, and a real error will show itself in the next run.
-            _ when Cause is CancelCause.Shutdown && _completion is null => Outcome(JobOutcomeKind.Released),
-            JobException { Code: JobErrorCodes.ResultTooLarge } => Outcome(JobOutcomeKind.Failed) with { Reason = FailureReason.NonRetryable, Error = AttemptErrors.From(exception) },
-            _ => Retry(_completion is not null ? FailureReason.CompletionNotCommitted : FailureReason.HandlerError, AttemptErrors.From(exception), null),
-        };
+        return Cause is CancelCause.LeaseLost || exception is JobLeaseLostException ? null : AttemptOutcomes.Threw(this, exception, Cause, _completion is not null);
     }
-
-    private JobOutcome TimedOut() => Retry(FailureReason.Timeout, AttemptErrors.From($"The attempt ran longer than its timeout of {Record.Policy.Timeout}."), null);
-
-    private JobOutcome Retry(FailureReason reason, JobError error, TimeSpan? delay)
-    {
-        var policy = Record.Policy;
-        return Attempt >= policy.MaxAttempts
-            ? Outcome(JobOutcomeKind.Failed) with { Reason = reason, Error = error }
-            : Outcome(JobOutcomeKind.Retry) with { Reason = reason, Error = error, Delay = delay ?? Backoff.Delay(policy, Attempt, Random.Shared.NextDouble()) };
-    }
-
-    /// <summary>A due time must still be a time on every storage.</summary>
-    private static TimeSpan Sensible(JobDuration delay) => delay.Value <= EnqueueRules.MaxDuration ? delay.Value : EnqueueRules.MaxDuration;
 
     private async ValueTask<bool> WasCommittedAsync()
     {
-        var storage = await Worker.Runtime.GetStorageAsync(CancellationToken.None).ConfigureAwait(false);
+        var storage = await worker.Runtime.GetStorageAsync(CancellationToken.None).ConfigureAwait(false);
         return _completion!.IsCommitted = await storage.WasCompletedAsync(JobId, Lease, CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -337,6 +308,21 @@ internal abstract class JobExecution : JobContext, IServiceProvider
         }
     }
 
+    /// <summary>From here on the context gives no services. Without a scope to dispose, the clock stops too.</summary>
+    private IServiceScope? Close()
+    {
+        lock (_cancellation)
+        {
+            _isOver = true;
+            if (_scope is null)
+            {
+                _limit?.Dispose();
+            }
+
+            return _scope;
+        }
+    }
+
     /// <summary>Under the gate.</summary>
     private void Arm(TimeSpan limit) => (_limit ??= new AttemptLimit(Time, OnLimitReached)).Set(limit);
 
@@ -349,13 +335,28 @@ internal abstract class JobExecution : JobContext, IServiceProvider
     }
 
     /// <summary>The timeout is over, or, after a cancellation, the grace is.</summary>
-    private void OnLimitReached()
+    private void OnLimitReached(AttemptLimit limit)
     {
-        var cause = Cause;
+        CancelCause cause;
+        lock (_cancellation)
+        {
+            if (!ReferenceEquals(limit, _limit) || !IsLimitable)
+            {
+                // It came too late: the attempt has ended, and this may be the next one.
+                return;
+            }
+
+            cause = Cause;
+            if (cause is CancelCause.None)
+            {
+                Volatile.Write(ref _cause, (int)CancelCause.Timeout);
+            }
+        }
+
         switch (cause)
         {
             case CancelCause.None:
-                Cancel(CancelCause.Timeout);
+                SignalCancel();
                 break;
             case CancelCause.Shutdown:
                 // The timeout passed during the drain, which has its own limit.
@@ -377,12 +378,12 @@ internal abstract class JobExecution : JobContext, IServiceProvider
         StopTimer();
         JobOutcome? outcome = cause switch
         {
-            CancelCause.Timeout => TimedOut(),
-            CancelCause.Cancelled => Outcome(JobOutcomeKind.Cancelled),
+            CancelCause.Timeout => AttemptOutcomes.TimedOut(this),
+            CancelCause.Cancelled => AttemptOutcomes.Of(this, JobOutcomeKind.Cancelled),
             _ => null,
         };
-        Worker.Runtime.Telemetry.AttemptEnded(this, outcome, wasCompletedByHandler: false, Elapsed());
-        Worker.Abandoned(this, outcome);
+        worker.Runtime.Telemetry.AttemptEnded(this, outcome, wasCompletedByHandler: false, Elapsed());
+        worker.Abandoned(this, outcome);
     }
 
     private TimeSpan Elapsed() => _startedAt == 0 ? TimeSpan.Zero : Time.GetElapsedTime(_startedAt);
@@ -396,7 +397,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
         catch (AggregateException exception)
         {
             // A callback of the handler's own threw; the handler hears of the cancellation all the same.
-            JobsLog.CancellationCallbackFailed(Worker.Runtime.Logger, JobId, JobName, exception);
+            JobsLog.CancellationCallbackFailed(worker.Runtime.Logger, JobId, JobName, exception);
         }
     }
 
@@ -415,7 +416,7 @@ internal abstract class JobExecution : JobContext, IServiceProvider
         }
         catch (Exception exception)
         {
-            JobsLog.ScopeDisposalFailed(Worker.Runtime.Logger, JobId, JobName, exception);
+            JobsLog.ScopeDisposalFailed(worker.Runtime.Logger, JobId, JobName, exception);
         }
     }
 }

@@ -81,7 +81,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
 
         Runtime.Signals.JobsReady += _queue.OnJobsReady;
         Runtime.Signals.CancelRequested += OnCancelRequested;
-        Runtime.Waiters.HeldHere = id => Held.Find(id) is not null;
+        Runtime.Waiters.HeldHere = id => Held.Contains(id);
         _isStarted = true;
 
         // The loops must not inherit the starter's trace or other ambient state.
@@ -127,10 +127,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         if (_isCancelling)
         {
             // The answer came in after the drain had ended.
-            foreach (var execution in claimed)
-            {
-                execution.Cancel(CancelCause.Shutdown);
-            }
+            Held.CancelAll(CancelCause.Shutdown);
         }
     }
 
@@ -210,15 +207,9 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     }
 
     /// <summary>The lease is, or may be, somebody else's: every running handler is told to stop, and its outcome dropped.</summary>
-    public void LoseAllLeases()
-    {
-        foreach (var execution in Held.ToList())
-        {
-            execution.Cancel(CancelCause.LeaseLost);
-        }
-    }
+    public void LoseAllLeases() => Held.CancelAll(CancelCause.LeaseLost);
 
-    public void OnCancelRequested(JobId id) => Held.Find(id)?.Cancel(CancelCause.Cancelled);
+    public void OnCancelRequested(JobId id) => Held.Cancel(id, CancelCause.Cancelled);
 
     /// <summary>For containers that are disposed synchronously. A host that was stopped before leaves nothing to wait for.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -266,10 +257,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         {
             JobsLog.DrainTimedOut(Runtime.Logger, Held.Running);
             _isCancelling = true;
-            foreach (var execution in Held.ToList())
-            {
-                execution.Cancel(CancelCause.Shutdown);
-            }
+            Held.CancelAll(CancelCause.Shutdown);
 
             await IdleWithinAsync(_cancelledHandlersGrace, cancellationToken).ConfigureAwait(false);
         }

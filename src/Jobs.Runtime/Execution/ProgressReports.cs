@@ -71,7 +71,7 @@ internal sealed class ProgressReports : IDisposable
             {
                 foreach (var id in await storage.ReportProgressAsync([.. reports.Values], cancellationToken).ConfigureAwait(false))
                 {
-                    _held.Find(id, reports[id].Lease)?.Cancel(CancelCause.LeaseLost);
+                    _held.Cancel(id, CancelCause.LeaseLost, reports[id].Lease);
                 }
             }
         }
@@ -119,7 +119,7 @@ internal sealed class ProgressReports : IDisposable
         {
             foreach (var (id, report) in reports)
             {
-                if (_held.Find(id, report.Lease) is not null)
+                if (_held.Contains(id, report.Lease))
                 {
                     _pending.TryAdd(id, report);
                     Arm();

@@ -63,7 +63,7 @@ internal sealed class ExchangeGate(int exchanges, TimeProvider time, TimeSpan ag
             {
                 // Cleared before the look at what is known: whatever is let go of after it asks for another round.
                 _needsReconciliation = false;
-                var known = worker.Held.ToList().ConvertAll(static execution => execution.Lease);
+                var known = worker.Held.Leases();
                 await storage.ReleaseUnknownAsync(worker.Id, known, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -25,6 +25,7 @@ internal sealed class Fetcher : IDisposable
     private readonly List<FinishedAttempt> _unsent = [];
     private readonly List<JobExecution> _claimed = [];
     private readonly List<JobOutcome> _refused = [];
+    private readonly IdleExecutions _idle;
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<string>? _queues;
     private TimeSpan _retry = _firstRetry;
@@ -39,6 +40,7 @@ internal sealed class Fetcher : IDisposable
         _names = names;
         _queues = _runtime.Settings.Worker.Queues.Count == 0 ? null : [.. _runtime.Settings.Worker.Queues];
         _exchange = new WorkExchange { WorkerId = worker.Id };
+        _idle = new IdleExecutions(2 * _runtime.Settings.Worker.Concurrency);
         _timer = _runtime.Time.CreateTimer(static state => ((Fetcher)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -160,7 +162,7 @@ internal sealed class Fetcher : IDisposable
         {
             if (_worker.CanRun(job.Record.Name, out var registered))
             {
-                _claimed.Add(registered.CreateExecution(job, _worker));
+                _claimed.Add(_idle.Take(registered, job, _worker));
             }
             else
             {
@@ -201,6 +203,7 @@ internal sealed class Fetcher : IDisposable
         for (var i = 0; i < _unsent.Count; i++)
         {
             _worker.Conclude(_unsent[i], _exchange.Dispositions[i]);
+            _idle.Return(_unsent[i].Execution);
         }
 
         _unsent.Clear();

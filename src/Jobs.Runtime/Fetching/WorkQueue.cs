@@ -60,13 +60,15 @@ internal sealed class WorkQueue : IDisposable
     /// </summary>
     public void Add(in FinishedAttempt finished)
     {
+        // Before it is handed over: afterwards the execution may serve another attempt.
+        var hasLimits = _held.HasLimits(finished.Execution);
         var waiting = Interlocked.Increment(ref _waitingOutcomes);
         if (!_outcomes.Writer.TryWrite(finished))
         {
             throw new InvalidOperationException("The channel of outcomes is closed.");
         }
 
-        if (_held.HasLimits(finished.Execution))
+        if (hasLimits)
         {
             LeaveHint();
         }

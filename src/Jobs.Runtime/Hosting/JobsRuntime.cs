@@ -63,6 +63,9 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
     public ValueTask<IJobStorage> GetStorageAsync(CancellationToken cancellationToken) =>
         _isReady ? new ValueTask<IJobStorage>(_storage) : InitializeAsync(cancellationToken);
 
+    /// <summary>Makes the record of a job that is to be inserted. Nothing is asked of the storage yet.</summary>
+    public JobRecord CreateRecord(JobKind kind, byte[] payload, JobDetails? details) => _storage.CreateRecord(kind, payload, details);
+
     /// <summary>For containers that are disposed synchronously: nothing here waits for more than the storage's own disposal.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 

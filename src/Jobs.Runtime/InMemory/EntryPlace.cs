@@ -3,6 +3,9 @@ namespace Jobs.InMemory;
 /// <summary>The one place where a job is.</summary>
 internal enum EntryPlace : byte
 {
+    /// <summary>Still with the client that makes it.</summary>
+    New,
+
     /// <summary>In a level of its lane.</summary>
     Ready,
 

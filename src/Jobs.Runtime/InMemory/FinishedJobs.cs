@@ -64,7 +64,7 @@ internal sealed class FinishedJobs
     }
 
     public static TimeSpan RetentionOf(JobEntry entry) =>
-        entry.Place == EntryPlace.Completed ? entry.Record.Policy.RetainCompleted : entry.Record.Policy.RetainFailed;
+        entry.Place == EntryPlace.Completed ? entry.Policy.RetainCompleted : entry.Policy.RetainFailed;
 
     private JobEntryList ListOf(TimeSpan retention)
     {

@@ -15,18 +15,19 @@ internal sealed partial class InMemoryStorage
         var letter = new DeadLetter
         {
             JobId = failed.Id,
-            JobName = failed.Record.Name,
-            Queue = failed.Record.Queue,
+            JobName = failed.Name,
+            Queue = failed.Queue,
             Attempts = failed.Attempts,
-            CreatedAt = Ticks.ToTime(failed.CreatedAt),
+            CreatedAt = failed.CreatedAt,
             FailedAt = Ticks.ToTime(now),
             Reason = extra.Reason,
             Error = extra.Error,
             ErrorType = last?.ErrorType,
             StackTrace = last?.StackTrace,
-            RawPayload = DeadLetterEnvelope.TextOf(failed.Record.Payload),
+            RawPayload = DeadLetterEnvelope.TextOf(failed.Payload),
         };
-        var entry = _jobs.Add(DeadLetterEnvelope.CreateJob(target, letter, failed.Record.Details), now);
+        var entry = JobEntry.Like(DeadLetterEnvelope.CreateJob(target, letter, failed.Details));
+        _jobs.Add(entry, now);
         _readiedLetters |= Enqueue(entry, now, now);
         (extra.DeadLetterId, extra.DeadLetteredAt) = (entry.Id, now);
     }

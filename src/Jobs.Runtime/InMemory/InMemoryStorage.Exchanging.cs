@@ -4,6 +4,9 @@ namespace Jobs.InMemory;
 
 internal sealed partial class InMemoryStorage
 {
+    /// <summary>What makes nonces of tokens. No claim can be lost while its token is issued again, as one on a disk can, so an entry need not keep a random one.</summary>
+    private readonly long _nonceKey = Random.Shared.NextInt64() | 1;
+
     /// <summary>The last token that was handed out.</summary>
     private long _lastToken;
 
@@ -46,7 +49,7 @@ internal sealed partial class InMemoryStorage
             return ValueTask.FromCanceled<bool>(cancellationToken);
 
         lock (_gate)
-            return ValueTask.FromResult(_jobs.Find(id) is { Place: EntryPlace.Completed } entry && entry.Lease == lease);
+            return ValueTask.FromResult(_jobs.Find(id) is { Place: EntryPlace.Completed } entry && LeaseOf(entry) == lease);
     }
 
     public ValueTask<IReadOnlyList<JobId>> ReportProgressAsync(IReadOnlyList<ProgressReport> reports, CancellationToken cancellationToken)
@@ -78,7 +81,10 @@ internal sealed partial class InMemoryStorage
     }
 
     private JobEntry? FindHeld(JobId id, JobLease lease) =>
-        _jobs.Find(id) is { Place: EntryPlace.Held } entry && entry.Lease == lease ? entry : null;
+        _jobs.Find(id) is { Place: EntryPlace.Held } entry && LeaseOf(entry) == lease ? entry : null;
+
+    /// <summary>The fence of the current or last run.</summary>
+    private JobLease LeaseOf(JobEntry entry) => new(entry.Token, unchecked(entry.Token * _nonceKey));
 
     private OutcomeDisposition Store(in JobOutcome outcome, long now, ref bool readied)
     {
@@ -148,17 +154,16 @@ internal sealed partial class InMemoryStorage
         if (!_workers.TryGetValue(exchange.WorkerId, out var worker))
             return;
 
-        var nonce = Random.Shared.NextInt64();
         var claim = worker.Claim;
         claim.Begin(exchange, _lanes);
         while (exchange.Claimed.Count < exchange.MaxJobs && claim.Take() is { } entry)
         {
             entry.Place = EntryPlace.Held;
             entry.ClaimedAt = now;
-            entry.Lease = new JobLease(++_lastToken, nonce);
+            entry.Token = ++_lastToken;
             entry.Worker = worker;
             worker.Held.Add(entry);
-            exchange.Claimed.Add(new ClaimedJob(entry.Id, entry.Record, entry.Lease, entry.Attempts + 1, Ticks.ToTime(entry.CreatedAt), Ticks.ToTime(now)));
+            exchange.Claimed.Add(new ClaimedJob(entry, LeaseOf(entry), entry.Attempts + 1, Ticks.ToTime(now)));
         }
 
         if (exchange.Claimed.Count < exchange.MaxJobs)

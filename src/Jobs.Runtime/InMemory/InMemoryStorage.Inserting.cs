@@ -5,6 +5,8 @@ namespace Jobs.InMemory;
 
 internal sealed partial class InMemoryStorage
 {
+    public JobRecord CreateRecord(JobKind kind, byte[] payload, JobDetails? details) => new JobEntry(kind, payload, details);
+
     public ValueTask<InsertedJob> InsertAsync(JobRecord job, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -74,14 +76,17 @@ internal sealed partial class InMemoryStorage
     {
         entry = null;
         readied = false;
-        if (job.Details is { } details && FindEqual(job, details) is { } met)
+        var details = job.Details;
+        if (details is not null && FindEqual(job, details) is { } met)
         {
             inserted = new InsertedJob(met.Id, WasDeduplicated: true);
-            return met.Record.Name == job.Name ? null : new JobConflictException(met.Id, job.Name, met.Record.Name);
+            return met.Name == job.Name ? null : new JobConflictException(met.Id, job.Name, met.Name);
         }
 
-        entry = _jobs.Add(job, now);
-        if (job.Details?.IdempotencyKey is { } key)
+        // A record of somebody else's making, or one that was inserted before, becomes an entry of its own.
+        entry = job is JobEntry { Place: EntryPlace.New } own ? own : JobEntry.Like(job);
+        _jobs.Add(entry, now);
+        if (details?.IdempotencyKey is { } key)
             _keys.Add((job.Name, key), entry);
 
         inserted = new InsertedJob(entry.Id, WasDeduplicated: false);

@@ -17,7 +17,7 @@ internal sealed partial class InMemoryStorage : IJobStorage
     private readonly ScheduledHeap _scheduled = new();
     private readonly FinishedJobs _finished = new();
     private readonly Dictionary<(string Name, string Key), JobEntry> _keys = [];
-    private readonly Signals _signals = new();
+    private readonly JobStorageListeners _signals = new();
     private readonly DueTimer _dueTimer;
 
     /// <summary>Whether a worker may be waiting for jobs: its last claim left it room. Only then is a signal worth anything.</summary>
@@ -106,7 +106,7 @@ internal sealed partial class InMemoryStorage : IJobStorage
     private void MakeReady(JobEntry entry)
     {
         entry.Place = EntryPlace.Ready;
-        _lanes.Of(entry.Record).Add(entry);
+        _lanes.Of(entry).Add(entry);
     }
 
     /// <summary>Makes a job pending; true when it is due at once.</summary>
@@ -131,7 +131,7 @@ internal sealed partial class InMemoryStorage : IJobStorage
     private void Withdraw(JobEntry entry)
     {
         if (entry.Place == EntryPlace.Ready)
-            _lanes.Of(entry.Record).Remove(entry);
+            _lanes.Of(entry).Remove(entry);
         else
             _scheduled.Remove(entry);
     }
@@ -139,7 +139,7 @@ internal sealed partial class InMemoryStorage : IJobStorage
     /// <summary>Ends a job that is no longer in any list.</summary>
     private void End(JobEntry entry, EntryPlace place, long now)
     {
-        if (place == EntryPlace.Failed && entry.Record.Policy.DeadLetter is { } target)
+        if (place == EntryPlace.Failed && entry.Policy.DeadLetter is { } target)
             StoreDeadLetter(entry, target, now);
 
         entry.At = now;
@@ -165,7 +165,7 @@ internal sealed partial class InMemoryStorage : IJobStorage
     {
         entry.Place = EntryPlace.Removed;
         _jobs.Remove(entry);
-        if (entry.Record.Details?.IdempotencyKey is { } key)
-            _keys.Remove((entry.Record.Name, key));
+        if (entry.Details?.IdempotencyKey is { } key)
+            _keys.Remove((entry.Name, key));
     }
 }

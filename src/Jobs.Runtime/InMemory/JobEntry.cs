@@ -1,36 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
 using Jobs.Storage;
 
 namespace Jobs.InMemory;
 
 /// <summary>
-/// A job. One object per job, so its fields are shared between the stages of its life where they cannot be needed at once, and
-/// what few jobs have is in <see cref="Extra"/>.
+/// A job, from the client's call to its removal: the record that the client fills and a worker reads is this object too. There
+/// is one per job, so its fields are shared between the stages of its life where they cannot be needed at once, and what few
+/// jobs have is in <see cref="Extra"/>. Whatever changes is guarded by the storage's lock.
 /// </summary>
-internal sealed class JobEntry(JobRecord record, JobId id, long sequence, long createdAt)
+[method: SetsRequiredMembers]
+internal sealed class JobEntry(JobKind kind, byte[] payload, JobDetails? details) : StoredJob(kind, payload, details)
 {
-    public readonly JobRecord Record = record;
-    public readonly JobId Id = id;
-
-    /// <summary>Its number in the order of insertion.</summary>
-    public readonly long Sequence = sequence;
-
-    public readonly long CreatedAt = createdAt;
-
     /// <summary>Pending: when it is due. Ended: when it ended. All times are UTC ticks.</summary>
     public long At;
 
     /// <summary>When the current or last run began; 0 before the first.</summary>
     public long ClaimedAt;
 
-    /// <summary>The fence of the current or last run.</summary>
-    public JobLease Lease;
-
     /// <summary>The worker of the current or last run.</summary>
     public WorkerState? Worker;
-
-    public byte[]? Result;
-
-    public JobEntryExtra? Extra;
 
     /// <summary>Neighbours in the one list that the job's place has.</summary>
     public JobEntry? Previous;
@@ -41,16 +29,75 @@ internal sealed class JobEntry(JobRecord record, JobId id, long sequence, long c
     /// <summary>How many runs counted.</summary>
     public int Attempts;
 
-    /// <summary>Its index in the heap of due times.</summary>
-    public int HeapIndex;
-
     public EntryPlace Place;
+
+    /// <summary>Scheduled: the index in the heap. Otherwise: the token of the current or last run.</summary>
+    private long _tokenOrIndex;
+
+    /// <summary>The result, or <see cref="JobEntryExtra"/> with it.</summary>
+    private object? _resultOrExtra;
+
+    /// <summary>Its number in the order of insertion.</summary>
+    public long Sequence => Details?.Id is null ? JobTable.SequenceOf(Id) : Extra!.Sequence;
+
+    public long CreatedTicks => CreatedAtTicks;
+
+    /// <summary>The token of the current or last run's lease; not while it is scheduled.</summary>
+    public long Token
+    {
+        get => _tokenOrIndex;
+        set => _tokenOrIndex = value;
+    }
+
+    /// <summary>Its index in the heap of due times, while it is scheduled.</summary>
+    public int HeapIndex
+    {
+        get => (int)_tokenOrIndex;
+        set => _tokenOrIndex = value;
+    }
+
+    public JobEntryExtra? Extra => _resultOrExtra as JobEntryExtra;
+
+    public byte[]? Result
+    {
+        get => _resultOrExtra is JobEntryExtra extra ? extra.Result : (byte[]?)_resultOrExtra;
+        set
+        {
+            if (_resultOrExtra is JobEntryExtra extra)
+                extra.Result = value;
+            else
+                _resultOrExtra = value;
+        }
+    }
 
     public bool HasEnded => Place is EntryPlace.Completed or EntryPlace.Failed or EntryPlace.Cancelled;
 
     public bool IsCancelRequested => Extra is { CancelRequested: true };
 
-    public JobEntryExtra EnsureExtra() => Extra ??= new JobEntryExtra();
+    /// <summary>A new entry like a record that was made elsewhere.</summary>
+    public static JobEntry Like(JobRecord record)
+    {
+        var entry = new JobEntry(record.Kind, record.Payload, null);
+        entry.Become(record);
+        return entry;
+    }
+
+    /// <summary>Makes it a job of this storage.</summary>
+    public void Store(JobId id, long sequence, long now)
+    {
+        BecomeStored(id, now);
+        if (Details?.Id is not null)
+            EnsureExtra().Sequence = sequence;
+    }
+
+    public JobEntryExtra EnsureExtra()
+    {
+        if (_resultOrExtra is JobEntryExtra extra)
+            return extra;
+
+        _resultOrExtra = extra = new JobEntryExtra { Result = (byte[]?)_resultOrExtra };
+        return extra;
+    }
 
     /// <summary>Adds the current run, which ends now, to the history.</summary>
     public void AddToHistory(long now, FailureReason reason, JobError? error) =>

@@ -6,6 +6,11 @@ internal sealed class JobEntryExtra
     /// <summary>The runs that ended, but for the one of a completed job, which its entry tells.</summary>
     public List<JobAttempt> History { get; } = [];
 
+    /// <summary>The job's number, when its id does not carry it.</summary>
+    public long Sequence { get; set; }
+
+    public byte[]? Result { get; set; }
+
     public int Takeovers { get; set; }
 
     public bool CancelRequested { get; set; }

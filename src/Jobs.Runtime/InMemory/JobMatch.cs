@@ -8,15 +8,14 @@ internal readonly struct JobMatch(JobFilter filter)
 
     public bool Matches(JobEntry entry)
     {
-        var record = entry.Record;
         return (filter.Status is not { } status || status == SnapshotMaker.StatusOf(entry.Place))
-            && (filter.Name is not { } name || name == record.Name)
-            && (filter.Queue is not { } queue || queue == record.Queue)
-            && (filter.Priority is not { } priority || priority == record.Priority)
-            && entry.CreatedAt >= _from
-            && entry.CreatedAt < _before
-            && (filter.Submitter is not { } submitter || submitter == record.Details?.Submitter)
-            && (filter.Tags is not { } tags || MatchesTags(tags, record.Details?.Tags ?? []));
+            && (filter.Name is not { } name || name == entry.Name)
+            && (filter.Queue is not { } queue || queue == entry.Queue)
+            && (filter.Priority is not { } priority || priority == entry.Priority)
+            && entry.CreatedTicks >= _from
+            && entry.CreatedTicks < _before
+            && (filter.Submitter is not { } submitter || submitter == entry.Details?.Submitter)
+            && (filter.Tags is not { } tags || MatchesTags(tags, entry.Details?.Tags ?? []));
     }
 
     private bool MatchesTags(IReadOnlyList<string> wanted, IReadOnlyList<string> tags) => filter.TagMatch switch

@@ -27,11 +27,21 @@ internal sealed class JobTable
 
     public int Count { get; private set; }
 
-    public JobEntry Add(Storage.JobRecord record, long now)
+    /// <summary>The number that an issued id carries.</summary>
+    public static long SequenceOf(JobId id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.Value.TryWriteBytes(bytes, bigEndian: true, out _);
+        var high = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        var low = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+        return (long)(((high & 0xFFF) << 28) | ((low >> 34) & 0xFFFFFFF));
+    }
+
+    public void Add(JobEntry entry, long now)
     {
         var sequence = ++LastSequence;
-        var chosenId = record.Details?.Id;
-        var entry = new JobEntry(record, chosenId ?? Issue(sequence, now), sequence, now);
+        var chosenId = entry.Details?.Id;
+        entry.Store(chosenId ?? Issue(sequence, now), sequence, now);
         if (chosenId is { } id)
             _chosen.Add(id, entry);
 
@@ -39,17 +49,11 @@ internal sealed class JobTable
         chunk.Entries[sequence % ChunkSize] = entry;
         chunk.Live++;
         Count++;
-        return entry;
     }
 
     public JobEntry? Find(JobId id)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        id.Value.TryWriteBytes(bytes, bigEndian: true, out _);
-        var high = BinaryPrimitives.ReadUInt64BigEndian(bytes);
-        var low = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
-        var sequence = (long)(((high & 0xFFF) << 28) | ((low >> 34) & 0xFFFFFFF));
-        if (At(sequence) is { } entry && entry.Id == id)
+        if (At(SequenceOf(id)) is { } entry && entry.Id == id)
             return entry;
 
         return _chosen.Count > 0 ? _chosen.GetValueOrDefault(id) : null;
@@ -64,16 +68,17 @@ internal sealed class JobTable
 
     public void Remove(JobEntry entry)
     {
-        if (entry.Record.Details?.Id is { } id)
+        if (entry.Details?.Id is { } id)
             _chosen.Remove(id);
 
-        var index = (entry.Sequence / ChunkSize) - _firstChunk;
+        var sequence = entry.Sequence;
+        var index = (sequence / ChunkSize) - _firstChunk;
         var chunk = _chunks[index]!;
-        chunk.Entries[entry.Sequence % ChunkSize] = null;
+        chunk.Entries[sequence % ChunkSize] = null;
         Count--;
 
         // The chunk that is being filled stays.
-        if (--chunk.Live == 0 && entry.Sequence / ChunkSize != LastSequence / ChunkSize)
+        if (--chunk.Live == 0 && sequence / ChunkSize != LastSequence / ChunkSize)
             _chunks[index] = null;
     }
 

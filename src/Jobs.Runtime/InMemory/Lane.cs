@@ -25,13 +25,13 @@ internal sealed class Lane(string queue, string name, Room queueRoom, Room nameR
 
     public void Add(JobEntry entry)
     {
-        LevelOf(entry.Record.Priority).Entries.Add(entry);
+        LevelOf(entry.Priority).Entries.Add(entry);
         Count++;
     }
 
     public void Remove(JobEntry entry)
     {
-        LevelOf(entry.Record.Priority).Entries.Remove(entry);
+        LevelOf(entry.Priority).Entries.Remove(entry);
         Count--;
     }
 

@@ -85,8 +85,8 @@ internal sealed class LaneClaim
         if (a is null || b is null)
             return a is not null;
 
-        if (a.Record.Priority != b.Record.Priority)
-            return a.Record.Priority > b.Record.Priority;
+        if (a.Priority != b.Priority)
+            return a.Priority > b.Priority;
 
         return a.At < b.At || (a.At == b.At && a.Sequence < b.Sequence);
     }

@@ -18,22 +18,22 @@ internal static class SnapshotMaker
 
     public static JobSnapshot Describe(JobEntry entry, long now)
     {
-        var (record, extra) = (entry.Record, entry.Extra);
+        var (details, extra) = (entry.Details, entry.Extra);
         var isHeld = entry.Place == EntryPlace.Held;
         var isPending = entry.Place is EntryPlace.Ready or EntryPlace.Scheduled;
         return new JobSnapshot
         {
             Id = entry.Id,
-            Name = record.Name,
-            Queue = record.Queue,
+            Name = entry.Name,
+            Queue = entry.Queue,
             Status = StatusOf(entry.Place),
             IsDelayed = isPending && entry.At > now,
-            Priority = record.Priority,
+            Priority = entry.Priority,
             Attempt = isHeld ? entry.Attempts + 1 : entry.Attempts,
-            MaxAttempts = record.Policy.MaxAttempts,
-            CreatedAt = Ticks.ToTime(entry.CreatedAt),
-            UpdatedAt = Ticks.ToTime(entry.HasEnded ? entry.At : Math.Max(Math.Max(entry.CreatedAt, entry.ClaimedAt), extra?.ChangedAt ?? 0)),
-            RunAt = Ticks.ToTime(InMemoryStorage.FirstDue(record, entry.CreatedAt)),
+            MaxAttempts = entry.Policy.MaxAttempts,
+            CreatedAt = entry.CreatedAt,
+            UpdatedAt = Ticks.ToTime(entry.HasEnded ? entry.At : Math.Max(Math.Max(entry.CreatedTicks, entry.ClaimedAt), extra?.ChangedAt ?? 0)),
+            RunAt = Ticks.ToTime(InMemoryStorage.FirstDue(entry, entry.CreatedTicks)),
             NextAttemptAt = isPending ? Ticks.ToTime(entry.At) : null,
             StartedAt = Ticks.ToTimeOrNull(entry.ClaimedAt),
             CompletedAt = entry.HasEnded ? Ticks.ToTime(entry.At) : null,
@@ -42,20 +42,20 @@ internal static class SnapshotMaker
             LastCancelledAt = Ticks.ToTimeOrNull(extra?.LastCancelledAt ?? 0),
             LockedAt = isHeld ? Ticks.ToTime(entry.ClaimedAt) : null,
             LockedBy = isHeld ? entry.Worker!.Id : null,
-            Timeout = record.Policy.Timeout,
+            Timeout = entry.Policy.Timeout,
             Progress = extra?.Progress,
             ProgressMessage = extra?.ProgressMessage,
             LastProgressAt = Ticks.ToTimeOrNull(extra?.LastProgressAt ?? 0),
             Error = extra?.Error,
             FailureReason = extra?.Reason ?? FailureReason.None,
             Attempts = HistoryOf(entry),
-            Tags = record.Details?.Tags ?? [],
-            Metadata = record.Details?.Metadata ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty,
-            IdempotencyKey = record.Details?.IdempotencyKey,
-            Submitter = record.Details?.Submitter,
+            Tags = details?.Tags ?? [],
+            Metadata = details?.Metadata ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty,
+            IdempotencyKey = details?.IdempotencyKey,
+            Submitter = details?.Submitter,
             DeadLetterJobId = extra?.DeadLetterId,
             DeadLetteredAt = Ticks.ToTimeOrNull(extra?.DeadLetteredAt ?? 0),
-            TraceParent = record.Details?.TraceParent,
+            TraceParent = details?.TraceParent,
         };
     }
 

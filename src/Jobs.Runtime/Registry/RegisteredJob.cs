@@ -44,7 +44,7 @@ internal abstract class RegisteredJob
         }
 
         LogCategory = "Jobs." + descriptor.Name;
-        Policy = PolicyFor(Queue);
+        Kind = new JobKind(descriptor.Name, Queue, Priority, PolicyFor(Queue));
         Definition = new JobDefinition(descriptor.Name, descriptor.Description, Queue, descriptor.InputType, descriptor.ResultType, Policy.MaxAttempts, Policy.Timeout, defaults.Disabled);
     }
 
@@ -62,10 +62,13 @@ internal abstract class RegisteredJob
     public int Priority => Descriptor.Defaults.Priority ?? 0;
 
     /// <summary>The policy in the job's own queue, when a call sets nothing.</summary>
-    public JobPolicy Policy { get; private set; }
+    public JobPolicy Policy => Kind.Policy;
 
     /// <summary>The type of a dead letter of this job alone.</summary>
     public abstract Type DeadLetterType { get; }
+
+    /// <summary>What all jobs have in common whose call sets nothing.</summary>
+    public JobKind Kind { get; private set; }
 
     public int? MaxConcurrency => Descriptor.Defaults.MaxConcurrency;
 
@@ -87,14 +90,14 @@ internal abstract class RegisteredJob
 
         _deadLetter = new DeadLetterTarget(target.Name, target.Queue, target.Priority, target.Policy with { DeadLetter = null });
         _policies.Clear();
-        Policy = PolicyFor(Queue);
+        Kind = Kind with { Policy = PolicyFor(Queue) };
     }
 
     /// <summary>For a target that this container does not know.</summary>
     public JobException UnknownDeadLetterTarget() =>
         Wrong(nameof(JobAttribute.DeadLetterTo), $"this application has no job '{Descriptor.Defaults.DeadLetterTo}'. Reference the assembly that declares it");
 
-    public abstract JobExecution CreateExecution(in ClaimedJob claimed, JobWorker worker);
+    public abstract JobExecution CreateExecution(JobWorker worker);
 
     /// <summary>Reads an input from JSON, validates it, and writes it as the typed client would.</summary>
     /// <exception cref="JobValidationException">It is not such an input, or breaks its rules.</exception>

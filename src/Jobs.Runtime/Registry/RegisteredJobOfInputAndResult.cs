@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 using Jobs.Execution;
 using Jobs.Hosting;
 using Jobs.Metadata;
-using Jobs.Storage;
 
 namespace Jobs.Registry;
 
@@ -18,7 +17,7 @@ internal sealed class RegisteredJob<TInput, TResult> : RegisteredJob<TInput>
         _resultJson = descriptor.ResultJson?.Invoke(json);
         Invoke = descriptor.Invoke;
         AllowsNullResult = descriptor.AllowsNullResult;
-        Pipeline = settings.Middleware.Count == 0 || Invoke is null ? null : JobPipeline.Compile(settings.Middleware, static (context, cancellationToken) => JobExecution<TInput, TResult>.Of(context).InvokeHandlerAsync(cancellationToken));
+        Pipeline = settings.Middleware.Count == 0 || Invoke is null ? null : JobPipeline.Compile(settings.Middleware, static (context, cancellationToken) => JobExecution<TInput, TResult>.Of(context).InvokeHandlerAsync(context, cancellationToken));
     }
 
     /// <summary>Builds and calls the handler; null for a contract.</summary>
@@ -29,7 +28,7 @@ internal sealed class RegisteredJob<TInput, TResult> : RegisteredJob<TInput>
 
     public bool AllowsNullResult { get; }
 
-    public override JobExecution CreateExecution(in ClaimedJob claimed, JobWorker worker) => new JobExecution<TInput, TResult>(this, claimed, worker);
+    public override JobExecution CreateExecution(JobWorker worker) => new JobExecution<TInput, TResult>(this, worker);
 
     public byte[]? WriteResult(TResult result) => _resultJson is null ? null : JsonSerializer.SerializeToUtf8Bytes(result, _resultJson);
 

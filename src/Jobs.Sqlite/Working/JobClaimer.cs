@@ -12,6 +12,9 @@ internal sealed class JobClaimer(WriteSession session)
     // An exchange names the same instances again and again.
     private readonly ConditionalWeakTable<IReadOnlyList<string>, HashSet<string>> _sets = [];
 
+    // Jobs claimed one after the other mostly have everything but their input in common.
+    private JobKind? _latestKind;
+
     // What the claim under way has used up of the exchange's limits, which stay as the worker set them.
     private readonly Dictionary<string, int> _takenByName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _takenByQueue = new(StringComparer.Ordinal);
@@ -101,12 +104,11 @@ internal sealed class JobClaimer(WriteSession session)
             return null;
 
         var id = IssuedId.Of(ready.Job, row.Int64(0), row.Blob(6));
-        var createdAt = StorageTime.To(row.Int64(2));
         var policy = row.Text(4);
-        JobRecord record;
+        StoredJob record;
         try
         {
-            record = Read(lane, row, policy);
+            record = Read(id, lane, row, policy);
             row.Reset();
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or JsonException)
@@ -127,19 +129,22 @@ internal sealed class JobClaimer(WriteSession session)
             .Bind(7, ready.Takeovers)
             .Bind(8, policy)
             .Run();
-        return new ClaimedJob(id, record, lease, ready.Runs + 1, createdAt, StorageTime.To(session.Now));
+        return new ClaimedJob(record, lease, ready.Runs + 1, StorageTime.To(session.Now));
     }
 
-    private JobRecord Read(Lane lane, SqliteStatement row, string policy) => new()
+    private StoredJob Read(JobId id, Lane lane, SqliteStatement row, string policy) =>
+        new(id, StorageTime.To(row.Int64(2)), KindOf(lane, row.Int32(1), session.Places.Policies.Parse(policy)), row.Blob(5) ?? [], ReadDetails(row))
+        {
+            RunAt = StorageTime.To(row.NullableInt64(3)),
+        };
+
+    private JobKind KindOf(Lane lane, int priority, JobPolicy policy)
     {
-        Name = lane.Name,
-        Queue = lane.Queue,
-        Priority = row.Int32(1),
-        RunAt = StorageTime.To(row.NullableInt64(3)),
-        Policy = session.Places.Policies.Parse(policy),
-        Payload = row.Blob(5) ?? [],
-        Details = ReadDetails(row),
-    };
+        if (_latestKind is not { } kind || kind.Priority != priority || !ReferenceEquals(kind.Name, lane.Name) || !ReferenceEquals(kind.Queue, lane.Queue) || !ReferenceEquals(kind.Policy, policy))
+            _latestKind = kind = new JobKind(lane.Name, lane.Queue, priority, policy);
+
+        return kind;
+    }
 
     private static JobDetails? ReadDetails(SqliteStatement row)
     {

@@ -107,7 +107,7 @@ public sealed class StorageFailureTests
             {
                 var claimed = exchange.Claimed[0];
                 strange = claimed.Id;
-                exchange.Claimed[0] = claimed with { Record = new JobRecord { Name = "strange", Queue = "default", Payload = [], Policy = JobPolicy.Default } };
+                exchange.Claimed[0] = claimed with { Record = new StoredJob(claimed.Id, claimed.CreatedAt, new JobKind("strange", "default", 0, JobPolicy.Default), []) };
             }
         };
         var first = await host.Client<int, int>("job").EnqueueAsync(1);

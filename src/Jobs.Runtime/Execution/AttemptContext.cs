@@ -1,0 +1,107 @@
+using System.Collections.Frozen;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Jobs.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Jobs.Execution;
+
+/// <summary>
+/// What a handler sees of its attempt. It is small and belongs to one attempt for ever, while the execution behind it goes on to
+/// serve others: whatever acts passes this attempt's generation, and is refused once the attempt has ended.
+/// </summary>
+internal sealed class AttemptContext : JobContext, IServiceProvider
+{
+    private readonly JobExecution _execution;
+    private readonly StoredJob _job;
+    private readonly int _attempt;
+    private readonly int _generation;
+
+    public AttemptContext(JobExecution execution)
+    {
+        _execution = execution;
+        _job = execution.Record;
+        _attempt = execution.Attempt;
+        _generation = execution.Generation;
+    }
+
+    public override JobId JobId => _job.Id;
+
+    public override string JobName => _job.Name;
+
+    public override string Queue => _job.Queue;
+
+    public override int Attempt => _attempt;
+
+    public override int MaxAttempts => _job.Policy.MaxAttempts;
+
+    public override DateTimeOffset CreatedAt => _job.CreatedAt;
+
+    public override IReadOnlyList<string> Tags => _job.Details?.Tags ?? [];
+
+    public override IReadOnlyDictionary<string, string> Metadata => _job.Details?.Metadata ?? FrozenDictionary<string, string>.Empty;
+
+    public override ILogger Logger => _execution.Worker.Runtime.Loggers.CreateLogger(_execution.Job.LogCategory);
+
+    /// <exception cref="ObjectDisposedException">The attempt has ended, and its scope with it.</exception>
+    public override IServiceProvider Services => _execution.GetServices(_generation);
+
+    /// <summary>The execution behind it.</summary>
+    public JobExecution Execution => _execution;
+
+    /// <summary>For validation attributes that ask for services: the scope is created only if one does.</summary>
+    object? IServiceProvider.GetService(Type serviceType) => Services.GetService(serviceType);
+
+    public override ValueTask ReportProgressAsync(double percent, string? message = null, CancellationToken cancellationToken = default)
+    {
+        if (!(percent is >= 0 and <= 100))
+        {
+            throw new ArgumentOutOfRangeException(nameof(percent), percent, "Progress is a percentage from 0 to 100.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // An attempt that was abandoned, or whose context outlived it, is refused: the job may already be in its next one.
+        _execution.Worker.Progress.Report(new ProgressReport(JobId, GetLease(), percent, AttemptErrors.Cut(message, 1000)));
+        return ValueTask.CompletedTask;
+    }
+
+    [DoesNotReturn]
+    public override Exception Fail(string reason) => throw new AttemptEnding(JobOutcomeKind.Failed, TimeSpan.Zero, reason);
+
+    [DoesNotReturn]
+    public override Exception Snooze(JobDuration delay) => throw new AttemptEnding(JobOutcomeKind.Snoozed, Sensible(delay), "The handler asked to go on later.");
+
+    [DoesNotReturn]
+    public override Exception RetryAfter(JobDuration delay, string reason) => throw new AttemptEnding(JobOutcomeKind.Retry, Sensible(delay), reason);
+
+    public override void ExtendTimeout(JobDuration by) => _execution.ExtendTimeout(_generation, by);
+
+    public override ValueTask CompleteAsync(DbTransaction transaction, CancellationToken cancellationToken = default) => CompleteAsync(null, transaction, cancellationToken);
+
+    public override ValueTask CompleteAsync<TResult>(TResult result, DbTransaction transaction, CancellationToken cancellationToken = default) =>
+        CompleteAsync(_execution.WriteResult(result, JobId), transaction, cancellationToken);
+
+    private async ValueTask CompleteAsync(byte[]? result, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        var storage = await _execution.Worker.Runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        if (!storage.Capabilities.SupportsTransactions)
+        {
+            throw new JobException(JobErrorCodes.NotSupported, $"The storage {storage.Capabilities.Name} takes no part in transactions. Use UseSqlite or UsePostgreSql, or return the result in place of calling CompleteAsync.", JobId);
+        }
+
+        var outcome = new JobOutcome { Id = JobId, Lease = GetLease(), Kind = JobOutcomeKind.Completed, Result = result };
+        if (!await storage.CompleteInTransactionAsync(outcome, transaction, cancellationToken).ConfigureAwait(false))
+        {
+            throw new JobLeaseLostException(JobId);
+        }
+
+        _execution.OnCompletedByHandler(_generation, result);
+    }
+
+    private JobLease GetLease() => _execution.TryGetLease(_generation, out var lease) ? lease : throw new JobLeaseLostException(JobId);
+
+    /// <summary>A due time must still be a time on every storage.</summary>
+    private static TimeSpan Sensible(JobDuration delay) => delay.Value <= EnqueueRules.MaxDuration ? delay.Value : EnqueueRules.MaxDuration;
+}

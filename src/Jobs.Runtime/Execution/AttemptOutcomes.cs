@@ -1,0 +1,45 @@
+using Jobs.Retries;
+using Jobs.Storage;
+
+namespace Jobs.Execution;
+
+/// <summary>Which outcome each way to end an attempt has.</summary>
+internal static class AttemptOutcomes
+{
+    public static JobOutcome Of(JobExecution execution, JobOutcomeKind kind) => new() { Id = execution.JobId, Lease = execution.Lease, Kind = kind };
+
+    public static JobOutcome Completed(JobExecution execution, byte[]? result) => new() { Id = execution.JobId, Lease = execution.Lease, Kind = JobOutcomeKind.Completed, Result = result };
+
+    public static JobOutcome TimedOut(JobExecution execution) =>
+        Retry(execution, FailureReason.Timeout, AttemptErrors.From($"The attempt ran longer than its timeout of {execution.Record.Policy.Timeout}."), null);
+
+    /// <summary>The handler completed the job in a transaction that did not commit.</summary>
+    public static JobOutcome NotCommitted(JobExecution execution) =>
+        Retry(execution, FailureReason.CompletionNotCommitted, AttemptErrors.From("The handler completed the job in its own transaction, which did not commit."), null);
+
+    /// <summary>The handler, or what comes before it, threw.</summary>
+    public static JobOutcome Threw(JobExecution execution, Exception exception, CancelCause cause, bool hadCompleted) => exception switch
+    {
+        AttemptEnding { Kind: JobOutcomeKind.Failed } => Failed(execution, FailureReason.NonRetryable, AttemptErrors.From(exception.Message)),
+        AttemptEnding { Kind: JobOutcomeKind.Snoozed } ending => Of(execution, JobOutcomeKind.Snoozed) with { Delay = ending.Delay },
+        AttemptEnding ending => Retry(execution, FailureReason.HandlerError, AttemptErrors.From(exception.Message), ending.Delay),
+        InvalidPayloadException => Failed(execution, FailureReason.InvalidPayload, AttemptErrors.From(exception.Message)),
+        _ when cause is CancelCause.Timeout => TimedOut(execution),
+        _ when cause is CancelCause.Cancelled => Of(execution, JobOutcomeKind.Cancelled),
+
+        // Whatever it is: drivers report a cancelled command in many ways, and a real error will show itself in the next run.
+        _ when cause is CancelCause.Shutdown && !hadCompleted => Of(execution, JobOutcomeKind.Released),
+        JobException { Code: JobErrorCodes.ResultTooLarge } => Failed(execution, FailureReason.NonRetryable, AttemptErrors.From(exception)),
+        _ => Retry(execution, hadCompleted ? FailureReason.CompletionNotCommitted : FailureReason.HandlerError, AttemptErrors.From(exception), null),
+    };
+
+    private static JobOutcome Failed(JobExecution execution, FailureReason reason, JobError error) => Of(execution, JobOutcomeKind.Failed) with { Reason = reason, Error = error };
+
+    private static JobOutcome Retry(JobExecution execution, FailureReason reason, JobError error, TimeSpan? delay)
+    {
+        var policy = execution.Record.Policy;
+        return execution.Attempt >= policy.MaxAttempts
+            ? Failed(execution, reason, error)
+            : Of(execution, JobOutcomeKind.Retry) with { Reason = reason, Error = error, Delay = delay ?? Backoff.Delay(policy, execution.Attempt, Random.Shared.NextDouble()) };
+    }
+}
