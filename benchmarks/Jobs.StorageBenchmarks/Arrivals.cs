@@ -6,12 +6,17 @@ namespace Jobs.StorageBenchmarks;
 public sealed class Arrivals
 {
     private TaskCompletionSource<long> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _expected = long.MaxValue;
     private long _remaining = long.MaxValue;
+
+    /// <summary>How many have run since <see cref="Expect"/>.</summary>
+    public long Count => _expected - Volatile.Read(ref _remaining);
 
     /// <summary>Completes with the timestamp of the last of the next so many jobs.</summary>
     public Task<long> Expect(long count)
     {
         _done = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _expected = count;
         Volatile.Write(ref _remaining, count);
         return _done.Task;
     }

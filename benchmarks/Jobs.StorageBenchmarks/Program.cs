@@ -5,13 +5,20 @@ using Jobs.StorageBenchmarks.Contenders;
 using Jobs.TestServers;
 
 // dotnet run -c Release --project benchmarks/Jobs.StorageBenchmarks -- [--rounds 3] [--scale 1] [--only postgres|sqlite] [--scenario e2e] [--no-rivals]
+// dotnet run -c Release --project benchmarks/Jobs.StorageBenchmarks -- --endurance <seconds per run> [--single]
 var rounds = int.Parse(Option("--rounds", "3"), CultureInfo.InvariantCulture);
 var scale = double.Parse(Option("--scale", "1"), CultureInfo.InvariantCulture);
 var only = Option("--only", string.Empty);
 var wanted = Option("--scenario", string.Empty);
 
-var folder = Directory.CreateTempSubdirectory("jobs-storage-benchmarks-");
 await using var server = await PostgreSqlServer.StartAsync();
+if (int.Parse(Option("--endurance", "0"), CultureInfo.InvariantCulture) is > 0 and var seconds)
+{
+    await new Endurance(server, TimeSpan.FromSeconds(seconds), args.Contains("--single")).RunAsync();
+    return;
+}
+
+var folder = Directory.CreateTempSubdirectory("jobs-storage-benchmarks-");
 var groups = new List<IReadOnlyList<IContender>>();
 if (only is "" or "postgres")
 {
