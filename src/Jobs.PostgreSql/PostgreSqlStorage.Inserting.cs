@@ -95,7 +95,7 @@ internal sealed partial class PostgreSqlStorage
 
     private async Task<InsertAnswer[]> StoreAsync(NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, bool atomic, string sender, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand($"SELECT * FROM {_schema}.enqueue($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28)", connection);
+        var command = new NpgsqlCommand($"SELECT * FROM {_schema}.enqueue($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29)", connection);
         await using (command.ConfigureAwait(false))
         {
             new InsertStatement(jobs).AddTo(command.Parameters, Ids, atomic, _channel, sender);

@@ -72,6 +72,10 @@ internal sealed class FaultyStorage(IJobStorage inner) : IJobStorage
 
     public ValueTask<IReadOnlyList<WorkerInfo>> ListWorkersAsync(CancellationToken cancellationToken) => CallAsync(() => inner.ListWorkersAsync(cancellationToken));
 
+    public ValueTask<ScheduleReading> ReadSchedulesAsync(ScheduleQuery query, CancellationToken cancellationToken) => CallAsync(() => inner.ReadSchedulesAsync(query, cancellationToken));
+
+    public ValueTask<IReadOnlyList<bool>> WriteSchedulesAsync(IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken) => CallAsync(() => inner.WriteSchedulesAsync(writes, cancellationToken));
+
     public async ValueTask<MaintenanceReport> MaintainAsync(MaintenanceRequest request, CancellationToken cancellationToken)
     {
         var report = await CallAsync(() => inner.MaintainAsync(request, cancellationToken));
@@ -116,6 +120,14 @@ internal sealed class FaultyStorage(IJobStorage inner) : IJobStorage
             if (!storage.LosesSignals)
             {
                 inner.OnCancelRequested(id);
+            }
+        }
+
+        public void OnSchedulesChanged()
+        {
+            if (!storage.LosesSignals)
+            {
+                inner.OnSchedulesChanged();
             }
         }
 

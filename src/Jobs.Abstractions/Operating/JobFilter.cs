@@ -15,6 +15,9 @@ public sealed record JobFilter
     /// <summary>Only jobs of this submitter.</summary>
     public string? Submitter { get; init; }
 
+    /// <summary>Only jobs that are ticks of this schedule.</summary>
+    public string? ScheduleId { get; init; }
+
     /// <summary>Tags to match as <see cref="TagMatch"/> says.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 

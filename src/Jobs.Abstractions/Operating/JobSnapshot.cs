@@ -98,6 +98,9 @@ public record JobSnapshot
     /// <summary>On whose behalf the job was enqueued.</summary>
     public string? Submitter { get; init; }
 
+    /// <summary>The schedule whose tick it is; null for a job that was enqueued by itself.</summary>
+    public string? ScheduleId { get; init; }
+
     /// <summary>The letter that was stored when this job failed for good; see <see cref="JobAttribute.DeadLetterTo"/>.</summary>
     public JobId? DeadLetterJobId { get; init; }
 

@@ -16,4 +16,9 @@ public interface IJobStorageListener
     /// <summary>A job ended, by whoever's doing.</summary>
     /// <param name="id">The job; null means "some job", look at those you wait for.</param>
     void OnJobEnded(JobId? id);
+
+    /// <summary>A schedule was changed, perhaps so that one is due earlier than before.</summary>
+    void OnSchedulesChanged()
+    {
+    }
 }

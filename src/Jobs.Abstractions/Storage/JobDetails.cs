@@ -20,4 +20,7 @@ public sealed record JobDetails
 
     /// <summary>The W3C trace context of the enqueuing request.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>The schedule whose tick this job is.</summary>
+    public string? ScheduleId { get; init; }
 }

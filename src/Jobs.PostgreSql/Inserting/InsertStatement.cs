@@ -99,6 +99,7 @@ internal sealed class InsertStatement
         parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.Tags is { Count: > 0 } tags ? Text.ArrayLiteral(tags) : null)));
         parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.Metadata is { Count: > 0 } metadata ? ToJson(metadata) : null)));
         parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.TraceParent)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.ScheduleId)));
     }
 
     private int GroupOf(GroupKey key, JobRecord job)

@@ -34,8 +34,11 @@ CREATE TABLE @schema@.job (
     tags            text[],
     metadata        json,
     trace_parent    text,
+    schedule_id     text,                       -- whose tick it is
     PRIMARY KEY (pack, slot)
 );
+
+CREATE INDEX job_schedule ON @schema@.job (schedule_id, pack, slot) WHERE schedule_id IS NOT NULL;
 
 -- Ids and idempotency keys of callers: unique while the job's record lives, wherever the job is. Scope '' holds ids, the scope
 -- of an idempotency key is the job's name.

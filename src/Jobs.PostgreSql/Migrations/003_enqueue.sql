@@ -9,7 +9,7 @@ CREATE FUNCTION @schema@.enqueue(
     j_groups integer[], j_payloads bytea[],
     r_groups integer[], r_los integer[], r_his integer[],
     k_jobs integer[], k_ids uuid[], k_packs bigint[], k_slots integer[], k_keys text[],
-    d_ids uuid[], d_keys text[], d_submitters text[], d_tags text[], d_metadata text[], d_traces text[],
+    d_ids uuid[], d_keys text[], d_submitters text[], d_tags text[], d_metadata text[], d_traces text[], d_schedules text[],
     p_atomic boolean, p_channel text, p_sender text,
     OUT packs bigint[], OUT dup_jobs integer[], OUT dup_packs bigint[], OUT dup_slots integer[], OUT dup_ids uuid[], OUT dup_names text[])
 LANGUAGE plpgsql AS
@@ -104,12 +104,12 @@ BEGIN
             WITH ORDINALITY g(name, queue, priority, due, keep_failed, policy, n) ON g.n = j.g + 1;
     ELSE
         INSERT INTO @schema@.job (pack, slot, name, queue, priority, created_at, run_at, keep_failed, policy, payload,
-            id, idempotency_key, submitter, tags, metadata, trace_parent)
+            id, idempotency_key, submitter, tags, metadata, trace_parent, schedule_id)
         SELECT packs[1 + (j.n - 1) / p_size], (j.n - 1) % p_size, g.name, g.queue, g.priority, v_now,
             nullif(g.due, v_now), g.keep_failed, g.policy, j.payload,
-            j.id, j.key, j.submitter, j.tags::text[], j.metadata::json, j.trace
-        FROM unnest(j_groups, j_payloads, d_ids, d_keys, d_submitters, d_tags, d_metadata, d_traces)
-            WITH ORDINALITY j(g, payload, id, key, submitter, tags, metadata, trace, n)
+            j.id, j.key, j.submitter, j.tags::text[], j.metadata::json, j.trace, j.schedule
+        FROM unnest(j_groups, j_payloads, d_ids, d_keys, d_submitters, d_tags, d_metadata, d_traces, d_schedules)
+            WITH ORDINALITY j(g, payload, id, key, submitter, tags, metadata, trace, schedule, n)
         JOIN unnest(g_names, g_queues, g_priorities, v_due, g_keep_faileds, g_policies)
             WITH ORDINALITY g(name, queue, priority, due, keep_failed, policy, n) ON g.n = j.g + 1
         WHERE j.n - 1 <> ALL (dup_jobs);

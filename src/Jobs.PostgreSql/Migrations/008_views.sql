@@ -2,7 +2,7 @@
 CREATE VIEW @schema@.job_state AS
 SELECT
     j.pack, j.slot, j.id, j.name, j.queue, j.priority, j.policy, j.payload, j.created_at, coalesce(j.run_at, j.created_at) AS run_at,
-    j.idempotency_key, j.submitter, j.tags, j.metadata, j.trace_parent,
+    j.idempotency_key, j.submitter, j.tags, j.metadata, j.trace_parent, j.schedule_id,
     (CASE WHEN r.pack IS NOT NULL THEN 3 WHEN e.pack IS NOT NULL THEN e.status WHEN l.pack IS NOT NULL THEN 1 ELSE 0 END)::integer AS status,
     coalesce(r.attempt, e.attempt, l.attempt + 1, p.attempt, 0) AS attempt,
     CASE WHEN r.pack IS NULL AND e.pack IS NULL AND l.pack IS NULL THEN p.due_at END AS next_attempt_at,
@@ -43,7 +43,7 @@ SELECT
     s.error, s.progress, s.progress_message,
     CASE WHEN s.payload <> '' THEN @schema@.as_text(s.payload) END AS payload,
     @schema@.as_text(@schema@.result_of(s.results, s.result_index, s.result_count)) AS result,
-    s.policy, s.idempotency_key, s.submitter, s.tags, s.metadata, s.trace_parent,
+    s.policy, s.idempotency_key, s.submitter, s.tags, s.metadata, s.trace_parent, s.schedule_id,
     (SELECT json_agg(json_build_object('number', a.number, 'worker', a.worker, 'startedAt', a.started_at, 'endedAt', a.ended_at,
         'errorType', a.error_type, 'error', a.error) ORDER BY a.token)
      FROM @schema@.attempt a WHERE a.pack = s.pack AND a.slot = s.slot) AS attempts

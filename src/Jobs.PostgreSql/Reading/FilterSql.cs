@@ -22,6 +22,7 @@ internal sealed class FilterSql
         Add(filter.Name is not null, "s.name = ", () => PostgreSqlStorage.Parameter(filter.Name));
         Add(filter.Queue is not null, "s.queue = ", () => PostgreSqlStorage.Parameter(filter.Queue));
         Add(filter.Priority is not null, "s.priority = ", () => PostgreSqlStorage.Parameter(filter.Priority));
+        Add(filter.ScheduleId is not null, "s.schedule_id = ", () => PostgreSqlStorage.Parameter(filter.ScheduleId));
         Add(filter.Submitter is not null, "s.submitter = ", () => PostgreSqlStorage.Parameter(filter.Submitter));
         Add(filter.CreatedFrom is not null, "s.created_at >= ", () => PostgreSqlStorage.Parameter(filter.CreatedFrom!.Value.UtcDateTime));
         Add(filter.CreatedBefore is not null, "s.created_at < ", () => PostgreSqlStorage.Parameter(filter.CreatedBefore!.Value.UtcDateTime));

@@ -19,7 +19,8 @@ internal static class SnapshotReader
         s.reason, s.error, s.cancelled_at, s.progress, s.progress_message, s.progress_at,
         {((parts & JobParts.Payload) != 0 ? "s.payload" : "NULL")}, {((parts & JobParts.Result) != 0 ? "s.results" : "NULL")}, s.result_index, s.result_count,
         a.numbers, a.outcomes, a.workers, a.started, a.ended, a.reasons, a.error_types, a.errors, a.stack_traces, t.now,
-        dl.letter_pack, dl.letter_slot, dl.at AS dead_lettered_at
+        dl.letter_pack, dl.letter_slot, dl.at AS dead_lettered_at,
+        s.schedule_id
         """;
 
     /// <summary>The joins that <see cref="Columns"/> needs beside the view.</summary>
@@ -92,6 +93,7 @@ internal static class SnapshotReader
             Metadata = reader.IsDBNull(12) ? System.Collections.Frozen.FrozenDictionary<string, string>.Empty : ClaimReader.ReadMetadata(reader.GetString(12)),
             IdempotencyKey = Text(reader, 9),
             Submitter = Text(reader, 10),
+            ScheduleId = Text(reader, reader.GetOrdinal("schedule_id")),
             DeadLetterJobId = reader.IsDBNull(reader.GetOrdinal("letter_pack"))
                 ? null
                 : ids.Encode(new JobPlace(reader.GetInt64(reader.GetOrdinal("letter_pack")), reader.GetInt32(reader.GetOrdinal("letter_slot")))),

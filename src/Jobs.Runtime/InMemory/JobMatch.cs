@@ -15,6 +15,7 @@ internal readonly struct JobMatch(JobFilter filter)
             && entry.CreatedTicks >= _from
             && entry.CreatedTicks < _before
             && (filter.Submitter is not { } submitter || submitter == entry.Details?.Submitter)
+            && (filter.ScheduleId is not { } schedule || schedule == entry.Details?.ScheduleId)
             && (filter.Tags is not { } tags || MatchesTags(tags, entry.Details?.Tags ?? []));
     }
 

@@ -53,6 +53,7 @@ internal static class SnapshotMaker
             Metadata = details?.Metadata ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty,
             IdempotencyKey = details?.IdempotencyKey,
             Submitter = details?.Submitter,
+            ScheduleId = details?.ScheduleId,
             DeadLetterJobId = extra?.DeadLetterId,
             DeadLetteredAt = Ticks.ToTimeOrNull(extra?.DeadLetteredAt ?? 0),
             TraceParent = details?.TraceParent,

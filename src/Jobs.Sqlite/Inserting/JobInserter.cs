@@ -52,5 +52,6 @@ internal sealed class JobInserter(WriteSession session)
         .Bind(11, details.Submitter)
         .Bind(12, JsonColumns.Format(details.Tags))
         .Bind(13, JsonColumns.Format(details.Metadata))
-        .Bind(14, details.TraceParent);
+        .Bind(14, details.TraceParent)
+        .Bind(15, details.ScheduleId);
 }

@@ -39,6 +39,7 @@ internal sealed class JobQuery
         Where("l.name = ?", filter.Name);
         Where("l.queue = ?", filter.Queue);
         Where("j.submitter = ?", filter.Submitter);
+        Where("j.schedule_id = ?", filter.ScheduleId);
         Where("j.created_at >= ?", filter.CreatedFrom is { } from ? StorageTime.From(from) : null);
         Where("j.created_at < ?", filter.CreatedBefore is { } before ? StorageTime.From(before) : null);
         Where("j.priority = ?", filter.Priority is { } priority ? (long)priority : null);

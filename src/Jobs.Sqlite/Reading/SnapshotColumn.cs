@@ -12,4 +12,5 @@ internal enum SnapshotColumn
     Percent, ProgressMessage, ProgressAt,
     Payload, Result,
     DeadLetter, DeadLetteredAt,
+    ScheduleId,
 }

@@ -58,6 +58,7 @@ internal sealed class SnapshotReader(StatementSet statements, TimeProvider timeP
             Metadata = JsonColumns.MapOrEmpty(Text(row, SnapshotColumn.Metadata)),
             IdempotencyKey = Text(row, IdempotencyKey),
             Submitter = Text(row, Submitter),
+            ScheduleId = Text(row, ScheduleId),
             DeadLetterJobId = row.Blob((int)SnapshotColumn.DeadLetter) is { Length: 16 } letter ? new JobId(new Guid(letter, bigEndian: true)) : null,
             DeadLetteredAt = StorageTime.To(NullableInt64(row, DeadLetteredAt)),
             TraceParent = Text(row, TraceParent),

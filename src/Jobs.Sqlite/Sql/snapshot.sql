@@ -9,7 +9,8 @@ SELECT
     p.percent, p.message, p.at,
     CASE WHEN ?1 THEN j.payload END,
     CASE WHEN ?2 THEN e.result END,
-    d.letter, d.at
+    d.letter, d.at,
+    j.schedule_id
 FROM jobs_job j
 JOIN jobs_lane l ON l.lane = j.lane
 LEFT JOIN jobs_ready r ON r.lane = j.lane AND r.rank = -j.priority AND r.job = j.job

@@ -1,0 +1,6 @@
+-- SEARCH by the primary key.
+SELECT id, version, job_name, due_at, is_waiting, open_jobs, document
+FROM jobs_schedule
+WHERE id > ?1 AND (?2 IS NULL OR job_name = ?2)
+ORDER BY id
+LIMIT ?3
