@@ -15,13 +15,14 @@ internal sealed partial class PostgreSqlStorage
             return [];
 
         var written = await RunAsync((Storage: this, writes), static (state, connection) => state.Storage.WriteSchedulesAsync(connection, state.writes), cancellationToken).ConfigureAwait(false);
-        for (var i = 0; i < written.Length; i++)
+        var accepted = writes.Where((_, i) => written[i]).ToList();
+        if (accepted.Exists(static write => write.Jobs.Count > 0))
+            _signals.JobsReady();
+
+        if (accepted.Exists(static write => write.IsAnnounced))
         {
-            if (written[i] && writes[i].Jobs.Count > 0)
-            {
-                _signals.JobsReady();
-                break;
-            }
+            _signals.SchedulesChanged();
+            _announcer.Announce(Notification.Format(Notification.Schedules, _sender));
         }
 
         return written;

@@ -19,6 +19,9 @@ internal sealed partial class PostgreSqlStorage
             case Notification.Ended when !argument.SequenceEqual(_sender):
                 _signals.JobEnded(null);
                 break;
+            case Notification.Schedules when !argument.SequenceEqual(_sender):
+                _signals.SchedulesChanged();
+                break;
             case Notification.Cancel when JobId.TryParse(argument, null, out var id):
                 _signals.CancelRequested(id);
                 break;
@@ -30,6 +33,7 @@ internal sealed partial class PostgreSqlStorage
     {
         _signals.JobsReady();
         _signals.JobEnded(null);
+        _signals.SchedulesChanged();
     }
 
     private void SignalReady()

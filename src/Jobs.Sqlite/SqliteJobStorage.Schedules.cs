@@ -10,10 +10,10 @@ internal sealed partial class SqliteJobStorage
         return Read(session => ScheduleReader.Read(session, query, _options.TimeProvider.GetUtcNow()), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<bool>> WriteSchedulesAsync(IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<bool>> WriteSchedulesAsync(IReadOnlyList<ScheduleWrite> writes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(writes);
-        return Writer.RunAsync<IReadOnlyList<bool>>(
+        var answer = await Writer.RunAsync<IReadOnlyList<bool>>(
             session =>
             {
                 var written = new bool[writes.Count];
@@ -23,6 +23,10 @@ internal sealed partial class SqliteJobStorage
                 return written;
             },
             cancellationToken,
-            weight: Math.Max(1, writes.Count));
+            weight: Math.Max(1, writes.Count)).ConfigureAwait(false);
+        if (writes.Any(static write => write.IsAnnounced))
+            _listeners.TellOfSchedules();
+
+        return answer;
     }
 }

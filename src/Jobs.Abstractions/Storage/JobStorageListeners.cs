@@ -52,6 +52,15 @@ public sealed class JobStorageListeners
         }
     }
 
+    /// <summary>Tells everybody that a schedule was changed.</summary>
+    public void SchedulesChanged()
+    {
+        foreach (var listener in _listeners)
+        {
+            listener.OnSchedulesChanged();
+        }
+    }
+
     private void Unsubscribe(IJobStorageListener listener)
     {
         lock (_gate)

@@ -15,5 +15,8 @@ internal static class Notification
     /// <summary>Does this arrive? The argument is the sender, who asks.</summary>
     public const char Probe = 'p';
 
+    /// <summary>A schedule was changed; the argument is the sender, who knows.</summary>
+    public const char Schedules = 's';
+
     public static string Format(char kind, string argument) => $"{kind} {argument}";
 }

@@ -80,6 +80,9 @@ internal sealed partial class InMemoryStorage
         if (signal)
             _signals.JobsReady();
 
+        if (writes.Any(static write => write.IsAnnounced))
+            _signals.SchedulesChanged();
+
         return ValueTask.FromResult<IReadOnlyList<bool>>(written);
     }
 

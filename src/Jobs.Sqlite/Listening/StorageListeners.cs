@@ -47,6 +47,9 @@ internal sealed class StorageListeners(ILogger logger)
             Tell(static (listener, id) => listener.OnCancelRequested(id), id);
     }
 
+    /// <summary>A schedule was changed here; what other processes change is found by looking at what is due.</summary>
+    public void TellOfSchedules() => Tell(static (listener, _) => listener.OnSchedulesChanged(), 0);
+
     private void Tell<T>(Action<IJobStorageListener, T> signal, T argument)
     {
         foreach (var listener in _listeners)
