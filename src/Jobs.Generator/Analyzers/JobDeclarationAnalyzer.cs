@@ -15,6 +15,7 @@ public sealed class JobDeclarationAnalyzer : JobsAnalyzer
     [
         Rules.JobIsNotAHandler, Rules.HandlerWithoutJob, Rules.AbstractHandler, Rules.GenericJob, Rules.InaccessibleJob,
         Rules.NoUsableConstructor, Rules.SeveralHandlerInterfaces, Rules.InaccessibleJobType, Rules.ContractMismatch, Rules.InvalidJsonContext,
+        Rules.DeadLetterMismatch,
     ];
 
     /// <inheritdoc/>
@@ -34,6 +35,7 @@ public sealed class JobDeclarationAnalyzer : JobsAnalyzer
         {
             CheckTypes(context, job, interfaces[0]);
             CheckContract(context, job, interfaces[0]);
+            DeadLetterCheck.Check(context, job, interfaces[0]);
         }
         else
         {

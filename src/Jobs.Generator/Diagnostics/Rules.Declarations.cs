@@ -22,6 +22,7 @@ internal static partial class Rules
     public const string ContractMismatchId = "JOB0015";
     public const string InvalidJsonContextId = "JOB0016";
     public const string NameDecidedByContractId = "JOB0017";
+    public const string DeadLetterMismatchId = "JOB0018";
 
     public static readonly DiagnosticDescriptor DuplicateJobName = new(
         DuplicateJobNameId,
@@ -195,4 +196,14 @@ internal static partial class Rules
         isEnabledByDefault: true,
         "Name and client property belong to the contract, because its callers do not know the handler.",
         HelpLinkBase + NameDecidedByContractId + HelpLinkExtension);
+
+    public static readonly DiagnosticDescriptor DeadLetterMismatch = new(
+        DeadLetterMismatchId,
+        "A dead letter's handler cannot hold the letter",
+        "The dead letters of '{0}' cannot go to '{1}': {2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        "DeadLetterTo names a job whose input is DeadLetter<TInput> of the failing job's input, or DeadLetter, which holds the letters of all jobs.",
+        HelpLinkBase + DeadLetterMismatchId + HelpLinkExtension);
 }

@@ -19,5 +19,13 @@ internal static class JobsTypes
 
     public static bool IsDeadLetter(ITypeSymbol type) => type is INamedTypeSymbol { Name: "DeadLetter", Arity: 0 or 1 } named && IsInJobs(named);
 
+    public static bool IsVoid(ITypeSymbol type) => type is { Name: "JobVoid", ContainingNamespace: { Name: "Metadata", ContainingNamespace: { Name: "Jobs", ContainingNamespace.IsGlobalNamespace: true } } };
+
+    /// <summary>Whether it is the product's type of this name, of any arity.</summary>
+    public static bool Is(ITypeSymbol? type, string name) => type is INamedTypeSymbol named && named.Name == name && named.ContainingType is null && IsInJobs(named);
+
+    /// <summary>Whether a member belongs to what applications write against.</summary>
+    public static bool IsOfProduct(ISymbol member) => member.ContainingAssembly?.Name == "Jobs.Abstractions";
+
     private static bool IsInJobs(INamedTypeSymbol type) => type.ContainingNamespace is { Name: "Jobs", ContainingNamespace.IsGlobalNamespace: true };
 }

@@ -76,6 +76,16 @@ public class JobDeclarationTests
     [InlineData("[Job(Contract = {|JOB0015:typeof(IDisposable)|})] public sealed class MailSender : IJobHandler { $ }")]
     public Task A_contract_that_does_not_fit(string source) => VerifyAsync(source);
 
+    [Theory]
+    [InlineData("[Job(DeadLetterTo = typeof(Letters))] public sealed class Mail : IJobHandler<int> { % } [Job] public sealed class Letters : IJobHandler<DeadLetter<int>> { ValueTask IJobHandler<DeadLetter<int>>.HandleAsync(DeadLetter<int> input, JobContext context, CancellationToken cancellationToken) => default; }")]
+    [InlineData("[Job(DeadLetterTo = typeof(Letters))] public sealed class Mail : IJobHandler { $ } [Job] public sealed class Letters : IJobHandler<DeadLetter> { ValueTask IJobHandler<DeadLetter>.HandleAsync(DeadLetter input, JobContext context, CancellationToken cancellationToken) => default; }")]
+    [InlineData("[Job(DeadLetterTo = typeof(ILetters))] public sealed class Mail : IJobHandler<int> { % } [Job] public interface ILetters : IJobContract<DeadLetter>;")]
+    [InlineData("[Job(DeadLetterTo = {|JOB0018:typeof(Letters)|})] public sealed class Mail : IJobHandler<int> { % } [Job] public sealed class Letters : IJobHandler<DeadLetter<string>> { ValueTask IJobHandler<DeadLetter<string>>.HandleAsync(DeadLetter<string> input, JobContext context, CancellationToken cancellationToken) => default; }")]
+    [InlineData("[Job(DeadLetterTo = {|JOB0018:typeof(Letters)|})] public sealed class Mail : IJobHandler<int> { % } [Job] public sealed class Letters : IJobHandler<int> { % }")]
+    [InlineData("[Job(DeadLetterTo = {|JOB0018:typeof(Letters)|})] public sealed class Mail : IJobHandler<int> { % } [Job] public sealed class Letters : IJobHandler { $ }")]
+    [InlineData("[Job(DeadLetterTo = {|JOB0018:typeof(string)|})] public sealed class Mail : IJobHandler<int> { % }")]
+    public Task A_handler_of_dead_letters_holds_them(string source) => VerifyAsync(source.Replace("%", HandleInt, StringComparison.Ordinal));
+
     [Fact]
     public Task A_JSON_context_that_is_none() => VerifyAsync("[Job(JsonContext = {|JOB0016:typeof(string)|})] public sealed class Mail : IJobHandler { $ }");
 
