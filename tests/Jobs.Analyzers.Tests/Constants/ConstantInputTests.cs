@@ -26,7 +26,7 @@ public sealed class ConstantInputTests
         public static class Calls
         {
             private const string Nobody = "nobody";
-            public static void Make(IJobClient<SendEmailInput> client, string unknown, SendEmailInput input, List<SendEmailInput> inputs)
+            public static async Task MakeAsync(IJobClient<SendEmailInput> client, string unknown, SendEmailInput input, List<SendEmailInput> inputs)
             {
                 {{statements}}
             }
@@ -69,10 +69,10 @@ public sealed class ConstantInputTests
     public Task A_constant_is_found_wherever_an_input_is_constructed(string statements) => VerifyAsync(statements);
 
     [Theory]
-    [InlineData("""client.EnqueueAsync(new({|JOB0401:"x"|}, "s", "b")).AsTask().Wait();""")]
-    [InlineData("""client.EnqueueManyAsync(new SendEmailInput[] { new("a@b", "s", "b"), new({|JOB0401:"x"|}, "s", "b") }).AsTask().Wait();""")]
-    [InlineData("""client.EnqueueManyAsync(new[] { (new SendEmailInput({|JOB0401:"x"|}, "s", "b"), (EnqueueOptions?)null) }).AsTask().Wait();""")]
-    [InlineData("""client.EnqueueAsync(input with { Subject = {|JOB0401:""|} }).AsTask().Wait();""")]
+    [InlineData("""await client.EnqueueAsync(new({|JOB0401:"x"|}, "s", "b"));""")]
+    [InlineData("""await client.EnqueueManyAsync(new SendEmailInput[] { new("a@b", "s", "b"), new({|JOB0401:"x"|}, "s", "b") });""")]
+    [InlineData("""await client.EnqueueManyAsync(new[] { (new SendEmailInput({|JOB0401:"x"|}, "s", "b"), (EnqueueOptions?)null) });""")]
+    [InlineData("""await client.EnqueueAsync(input with { Subject = {|JOB0401:""|} });""")]
     [InlineData("""client.Validate(new("a@b", "s", "b") { From = {|JOB0401:new()|} });""")]
     [InlineData("""client.Validate(new("a@b", "s", "b") { From = {|JOB0401:new() { Roles = [{|JOB0401:null!|}] }|} });""")]
     public Task What_goes_straight_into_a_client_is_an_error_and_is_looked_at_as_a_whole(string statements) => VerifyAsync(statements);
@@ -86,7 +86,7 @@ public sealed class ConstantInputTests
     [InlineData("""_ = new SendEmailInput("a@b", "s", "") { Tags = [.. inputs.Select(x => x.To)] };""")]
     [InlineData("""_ = new Elsewhere("");""")]
     [InlineData("""_ = new SendEmailInput("a@b", "s", "b") { From = null, Link = null };""")]
-    [InlineData("""client.EnqueueAsync(new("a@b", "s", "b")).AsTask().Wait();""")]
+    [InlineData("""await client.EnqueueAsync(new("a@b", "s", "b"));""")]
     public Task What_is_right_or_not_known_or_no_input_is_left_alone(string statements) =>
         VerifyAsync(statements, "public sealed record Elsewhere([Required] string Text);");
 
@@ -140,7 +140,7 @@ public sealed class ConstantInputTests
     [Fact]
     public Task A_message_can_be_switched_off_in_the_source() => VerifyAsync("""
         #pragma warning disable JOB0401, JOB0402
-        client.EnqueueAsync(new("x", "", "b")).AsTask().Wait();
+        await client.EnqueueAsync(new("x", "", "b"));
         #pragma warning restore JOB0401, JOB0402
         """);
 }
