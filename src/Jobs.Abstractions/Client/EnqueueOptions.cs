@@ -41,6 +41,36 @@ public sealed record EnqueueOptions
     /// <summary>Unique per job name while the record lives; a second enqueue with the same key meets the first. At most 200 characters.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>For how long <see cref="IdempotencyKey"/> counts from the enqueue on; afterwards the key is free for a new job, even while the record lives. Null: while the record lives.</summary>
+    public JobDuration? IdempotencyWindow { get; init; }
+
+    /// <summary>What an enqueue does that meets a job with its <see cref="IdempotencyKey"/>. Default: that job is kept.</summary>
+    public OnDuplicate OnDuplicate { get; init; }
+
+    /// <summary>
+    /// Of the jobs with the same key, whatever their names and queues, at most <see cref="JobAttribute.KeyConcurrency"/> run at a
+    /// time, across all machines. At most 200 characters.
+    /// </summary>
+    public string? ConcurrencyKey { get; init; }
+
+    /// <summary>
+    /// Jobs with the same key, whatever their names and queues, run one after the other in the order in which they were enqueued.
+    /// A delay or a retry of one holds its successors; its end, however it ends, lets the next one go. At most 200 characters.
+    /// </summary>
+    public string? OrderingKey { get; init; }
+
+    /// <summary>A tenant: within a queue, a job name and a priority, tenants take turns, however much each has waiting. At most 200 characters.</summary>
+    public string? FairnessKey { get; init; }
+
+    /// <summary>Last in, first out: the job goes before those of its queue, name and priority that are waiting.</summary>
+    public bool Lifo { get; init; }
+
+    /// <summary>
+    /// Jobs that must complete first; until then the job is <see cref="JobStatus.Waiting"/>. When one of them fails or is cancelled, the
+    /// job fails with <see cref="FailureReason.DependencyFailed"/>. At most 1,000; each must exist, which makes cycles impossible.
+    /// </summary>
+    public IReadOnlyList<JobId>? DependsOn { get; init; }
+
     /// <summary>On whose behalf the job is enqueued. At most 200 characters.</summary>
     public string? Submitter { get; init; }
 

@@ -68,6 +68,12 @@ public sealed class JobAttribute : Attribute
     /// </summary>
     public Type? DeadLetterTo { get; set; }
 
+    /// <summary>How many of this job run at a time across all machines. Exact: what counts are the runs that hold a lease. Default: no limit.</summary>
+    public int GlobalConcurrency { get; set; }
+
+    /// <summary>How many jobs with the same <see cref="EnqueueOptions.ConcurrencyKey"/> run at a time across all machines. Default: 1.</summary>
+    public int KeyConcurrency { get; set; }
+
     /// <summary>How long a completed job's record is kept, as a duration; <c>"0s"</c> removes it at once. Default: <c>"1d"</c>.</summary>
     public string? RetainCompleted { get; set; }
 

@@ -10,6 +10,14 @@ public sealed class JobNotFoundException : JobException
     {
     }
 
+    /// <summary>Creates an exception about a job that another one was to depend on.</summary>
+    /// <param name="jobName">The name of the job that was to be enqueued.</param>
+    /// <param name="dependency">The id in its dependencies.</param>
+    public JobNotFoundException(string jobName, JobId dependency)
+        : base(JobErrorCodes.NotFound, $"Job '{jobName}' is to depend on job {dependency}, which does not exist or whose record was removed. Nothing was stored. Depend on jobs that were enqueued before, and keep their records long enough with RetainCompleted.", dependency)
+    {
+    }
+
     /// <summary>Creates an exception about a name that no job has.</summary>
     /// <param name="name">The name that was looked for.</param>
     public JobNotFoundException(string name)

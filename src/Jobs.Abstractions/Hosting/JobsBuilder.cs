@@ -22,6 +22,11 @@ public abstract class JobsBuilder
     /// <param name="configure">Changes the options.</param>
     public abstract JobsBuilder Queue(string name, Action<QueueOptions> configure);
 
+    /// <summary>Sets options of one job.</summary>
+    /// <param name="name">The job's stored name, for example from <c>JobNames</c>.</param>
+    /// <param name="configure">Changes the options.</param>
+    public abstract JobsBuilder Job(string name, Action<JobOptions> configure);
+
     /// <summary>Sets limits that hold for the whole application.</summary>
     /// <param name="configure">Changes the options.</param>
     public abstract JobsBuilder Limits(Action<JobLimits> configure);

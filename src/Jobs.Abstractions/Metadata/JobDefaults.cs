@@ -36,6 +36,12 @@ public sealed record JobDefaults
     /// <summary>The stored name of the job that <see cref="JobAttribute.DeadLetterTo"/> names.</summary>
     public string? DeadLetterTo { get; init; }
 
+    /// <summary>See <see cref="JobAttribute.GlobalConcurrency"/>.</summary>
+    public int? GlobalConcurrency { get; init; }
+
+    /// <summary>See <see cref="JobAttribute.KeyConcurrency"/>.</summary>
+    public int? KeyConcurrency { get; init; }
+
     /// <summary>See <see cref="JobAttribute.RetainCompleted"/>.</summary>
     public string? RetainCompleted { get; init; }
 

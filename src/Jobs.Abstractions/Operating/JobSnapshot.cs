@@ -80,7 +80,7 @@ public record JobSnapshot
     /// <summary>Why the job or its last attempt failed.</summary>
     public FailureReason FailureReason { get; init; }
 
-    /// <summary>Why a due job is not running, where the storage knows.</summary>
+    /// <summary>Why a job that is not running waits: for its time, for jobs that it depends on or that come before it, or for its key. Null when it only waits for a worker.</summary>
     public string? PendingReason { get; init; }
 
     /// <summary>The attempts so far, oldest first.</summary>
@@ -94,6 +94,12 @@ public record JobSnapshot
 
     /// <summary>The idempotency key.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>The concurrency key.</summary>
+    public string? ConcurrencyKey { get; init; }
+
+    /// <summary>The ordering key.</summary>
+    public string? OrderingKey { get; init; }
 
     /// <summary>On whose behalf the job was enqueued.</summary>
     public string? Submitter { get; init; }

@@ -27,13 +27,16 @@ public sealed class WorkExchange
     /// <summary>Request: how many jobs there is room for by queue, for the queues that have a limit of their own; 0 takes none.</summary>
     public Dictionary<string, int> QueueLimits { get; } = [];
 
+    /// <summary>Request: limits that all workers share. The same instance means the same limits.</summary>
+    public IReadOnlyList<SharedLimit> SharedLimits { get; set; } = [];
+
     /// <summary>Answer: what became of each outcome, in their order.</summary>
     public List<OutcomeDisposition> Dispositions { get; } = [];
 
     /// <summary>Answer: the jobs that the worker now holds, by priority (higher first), then by age.</summary>
     public List<ClaimedJob> Claimed { get; } = [];
 
-    /// <summary>Answer: how long until the next job that is not yet due becomes due, where the storage knows; null when none waits or it doesn't.</summary>
+    /// <summary>Answer: how long until the next job becomes due that is not yet due, or that a rate limit holds back, where the storage knows; null when none waits or it doesn't.</summary>
     public TimeSpan? NextDueIn { get; set; }
 
     /// <summary>Empties request and answer for the next round trip.</summary>

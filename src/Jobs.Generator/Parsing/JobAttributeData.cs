@@ -9,7 +9,7 @@ internal sealed class JobAttributeData(AttributeData? attribute)
     private static readonly string[] _settings =
     [
         "Queue", "Priority", "MaxAttempts", "Backoff", "BackoffDelay", "MaxBackoffDelay", "Jitter", "Timeout",
-        "MaxConcurrency", "RetainCompleted", "RetainFailed", "Disabled",
+        "MaxConcurrency", "GlobalConcurrency", "KeyConcurrency", "RetainCompleted", "RetainFailed", "Disabled",
     ];
 
     public string? Name => attribute?.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: string name } ? name : null;

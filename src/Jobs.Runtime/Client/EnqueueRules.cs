@@ -5,6 +5,7 @@ internal static class EnqueueRules
 {
     public const int MaxMaxAttempts = 1000;
     public const int MaxKeyLength = 200;
+    public const int MaxDependencies = 1000;
     public const int MaxTags = 32;
     public const int MaxTagLength = 100;
     public const int MaxMetadata = 64;
@@ -52,7 +53,13 @@ internal static class EnqueueRules
             throw Refuse(nameof(options.RunAt), $"{runAt:O} is too far away");
         }
 
+        CheckDuration(nameof(options.IdempotencyWindow), options.IdempotencyWindow);
         CheckText(nameof(options.IdempotencyKey), options.IdempotencyKey, MaxKeyLength);
+        CheckText(nameof(options.ConcurrencyKey), options.ConcurrencyKey, MaxKeyLength);
+        CheckText(nameof(options.OrderingKey), options.OrderingKey, MaxKeyLength);
+        CheckText(nameof(options.FairnessKey), options.FairnessKey, MaxKeyLength);
+        CheckDuplicates(options);
+        CheckDependencies(options);
         CheckText(nameof(options.Submitter), options.Submitter, MaxKeyLength);
         CheckTags(options.Tags);
         CheckMetadata(options.Metadata);
@@ -66,6 +73,42 @@ internal static class EnqueueRules
         if (duration is { } value && value.Value > MaxDuration)
         {
             throw Refuse(option, $"{value} is longer than 1,000 years");
+        }
+    }
+
+    private static void CheckDuplicates(EnqueueOptions options)
+    {
+        if (!Enum.IsDefined(options.OnDuplicate))
+        {
+            throw Refuse(nameof(options.OnDuplicate), $"{options.OnDuplicate} is not a way to treat duplicates");
+        }
+
+        if (options.IdempotencyKey is null && (options.OnDuplicate != OnDuplicate.Keep || options.IdempotencyWindow is not null))
+        {
+            throw Refuse(options.IdempotencyWindow is null ? nameof(options.OnDuplicate) : nameof(options.IdempotencyWindow), "it says something about the IdempotencyKey, and there is none");
+        }
+
+        if (options.IdempotencyWindow is { } window && window.Value == TimeSpan.Zero)
+        {
+            throw Refuse(nameof(options.IdempotencyWindow), "it must be more than zero; leave it null to let the key count while the record lives");
+        }
+    }
+
+    private static void CheckDependencies(EnqueueOptions options)
+    {
+        if (options.DependsOn is not { Count: > 0 } dependencies)
+        {
+            return;
+        }
+
+        if (dependencies.Count > MaxDependencies)
+        {
+            throw Refuse(nameof(options.DependsOn), $"there are {dependencies.Count}, {MaxDependencies} are allowed");
+        }
+
+        if (options.Id is { } id && dependencies.Contains(id))
+        {
+            throw Refuse(nameof(options.DependsOn), $"the job {id} would depend on itself and never run");
         }
     }
 

@@ -29,7 +29,7 @@ internal static class EnqueuedRecord
         }
 
         EnqueueRules.Check(options);
-        var details = Details(options, trace);
+        var details = Details(job, options, trace);
         return options.RunAt is null && options.Delay is not { Value.Ticks: > 0 }
             ? runtime.CreateRecord(Kind(job, options), payload, details)
             : new JobRecord(Kind(job, options), payload, details) { RunAt = options.RunAt, Delay = options.RunAt is null ? options.Delay!.Value.Value : TimeSpan.Zero };
@@ -62,14 +62,34 @@ internal static class EnqueuedRecord
             };
     }
 
-    private static JobDetails? Details(EnqueueOptions options, string? trace)
+    private static JobDetails? Details(RegisteredJob job, EnqueueOptions options, string? trace)
     {
-        if (options.Id is null && options.IdempotencyKey is null && options.Submitter is null && options.Tags is not { Count: > 0 } && options.Metadata is not { Count: > 0 })
+        var isPlain = options.Id is null && options.IdempotencyKey is null && options.Submitter is null && options.Tags is not { Count: > 0 } && options.Metadata is not { Count: > 0 };
+        var isScheduledByKeys = options.ConcurrencyKey is not null || options.OrderingKey is not null || options.FairnessKey is not null || options.Lifo || options.DependsOn is { Count: > 0 };
+        if (isPlain && !isScheduledByKeys)
         {
             return trace is null ? null : new JobDetails { TraceParent = trace };
         }
 
         var details = new JobDetails { Id = options.Id, IdempotencyKey = options.IdempotencyKey, Submitter = options.Submitter, TraceParent = trace };
+        if (options.IdempotencyWindow is not null || options.OnDuplicate != OnDuplicate.Keep)
+        {
+            details = details with { IdempotencyWindow = options.IdempotencyWindow?.Value, OnDuplicate = options.OnDuplicate };
+        }
+
+        if (isScheduledByKeys)
+        {
+            details = details with
+            {
+                ConcurrencyKey = options.ConcurrencyKey,
+                KeyConcurrency = job.KeyConcurrency,
+                OrderingKey = options.OrderingKey,
+                FairnessKey = options.FairnessKey,
+                Lifo = options.Lifo,
+                DependsOn = options.DependsOn is { Count: > 0 } dependencies ? [.. dependencies.Distinct()] : [],
+            };
+        }
+
         if (options.Tags is { Count: > 0 } tags)
         {
             details = details with { Tags = [.. tags.Distinct(StringComparer.Ordinal)] };

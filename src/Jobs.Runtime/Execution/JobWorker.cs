@@ -19,6 +19,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     private readonly List<Fetcher> _fetchers = [];
     private readonly List<string> _knownNames;
     private readonly List<string> _names;
+    private readonly IReadOnlyList<SharedLimit> _sharedLimits;
     private ExchangeGate? _gate;
     private WorkQueue? _queue;
     private volatile bool _isClaiming;
@@ -36,6 +37,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         // A disabled job is known, or its queued jobs would fail for want of a handler, but not claimed.
         _knownNames = Names(handled);
         _names = Names(runnable);
+        _sharedLimits = SharedLimits.Of(runnable, runtime.Settings);
         Held = new HeldJobs(runtime.Settings, runnable);
         using var detached = AmbientContext.Leave();
         Executors = new ExecutorPool(runtime.Settings.Worker.Concurrency);
@@ -92,7 +94,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
             _loops.Add(Task.Run(() => new MaintenanceLoop(this).RunAsync(_loopsStopping.Token), CancellationToken.None));
             foreach (var signal in _queue.Signals)
             {
-                var fetcher = new Fetcher(this, _queue, signal, _gate, _names);
+                var fetcher = new Fetcher(this, _queue, signal, _gate, _names, _sharedLimits);
                 _fetchers.Add(fetcher);
                 _fetching.Add(Task.Run(() => fetcher.RunAsync(_loopsStopping.Token), CancellationToken.None));
             }

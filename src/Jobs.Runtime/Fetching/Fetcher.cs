@@ -28,9 +28,10 @@ internal sealed class Fetcher : IDisposable
     private readonly IdleExecutions _idle;
     private readonly IReadOnlyList<string> _names;
     private readonly IReadOnlyList<string>? _queues;
+    private readonly IReadOnlyList<SharedLimit> _sharedLimits;
     private TimeSpan _retry = _firstRetry;
 
-    public Fetcher(JobWorker worker, WorkQueue queue, WorkSignal signal, ExchangeGate gate, IReadOnlyList<string> names)
+    public Fetcher(JobWorker worker, WorkQueue queue, WorkSignal signal, ExchangeGate gate, IReadOnlyList<string> names, IReadOnlyList<SharedLimit> sharedLimits)
     {
         _worker = worker;
         _runtime = worker.Runtime;
@@ -38,6 +39,7 @@ internal sealed class Fetcher : IDisposable
         _signal = signal;
         _gate = gate;
         _names = names;
+        _sharedLimits = sharedLimits;
         _queues = _runtime.Settings.Worker.Queues.Count == 0 ? null : [.. _runtime.Settings.Worker.Queues];
         _exchange = new WorkExchange { WorkerId = worker.Id };
         _idle = new IdleExecutions(2 * _runtime.Settings.Worker.Concurrency);
@@ -134,6 +136,7 @@ internal sealed class Fetcher : IDisposable
 
             _exchange.Names = _names;
             _exchange.Queues = _queues;
+            _exchange.SharedLimits = _sharedLimits;
 
             // Not cancellable: whether it happened must be known.
             await storage.ExchangeAsync(_exchange, CancellationToken.None).ConfigureAwait(false);

@@ -32,6 +32,14 @@ internal sealed class DefaultJobsBuilder(IServiceCollection services, JobsSetup 
         return this;
     }
 
+    public override JobsBuilder Job(string name, Action<JobOptions> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        setup.JobCallbacks.Add((name, configure));
+        return this;
+    }
+
     public override JobsBuilder Limits(Action<JobLimits> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);

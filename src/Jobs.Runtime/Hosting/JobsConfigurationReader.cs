@@ -6,7 +6,7 @@ namespace Jobs.Hosting;
 /// <summary>Reads options from configuration without reflection. A key that means nothing is an error: a typing mistake must not go unnoticed.</summary>
 internal static class JobsConfigurationReader
 {
-    public static void Apply(IConfigurationSection section, WorkerOptions worker, Dictionary<string, QueueOptions> queues, JobLimits limits)
+    public static void Apply(IConfigurationSection section, WorkerOptions worker, Dictionary<string, QueueOptions> queues, Dictionary<string, JobOptions> jobs, JobLimits limits)
     {
         foreach (var child in Members(section))
         {
@@ -27,11 +27,23 @@ internal static class JobsConfigurationReader
                     }
 
                     break;
+                case "JOBS":
+                    foreach (var job in Members(child))
+                    {
+                        if (!jobs.TryGetValue(job.Key, out var options))
+                        {
+                            jobs[job.Key] = options = new JobOptions();
+                        }
+
+                        Apply(job, options);
+                    }
+
+                    break;
                 case "LIMITS":
                     Apply(child, limits);
                     break;
                 default:
-                    throw Unknown(child, "Worker, Queues or Limits");
+                    throw Unknown(child, "Worker, Queues, Jobs or Limits");
             }
         }
     }
@@ -92,6 +104,12 @@ internal static class JobsConfigurationReader
                 case "MAXCONCURRENCY":
                     queue.MaxConcurrency = Number(child);
                     break;
+                case "RATELIMIT":
+                    queue.RateLimit = Rate(child);
+                    break;
+                case "KEYRATELIMIT":
+                    queue.KeyRateLimit = Rate(child);
+                    break;
                 case "MAXATTEMPTS":
                     queue.MaxAttempts = Number(child);
                     break;
@@ -99,7 +117,25 @@ internal static class JobsConfigurationReader
                     queue.Timeout = Duration(child);
                     break;
                 default:
-                    throw Unknown(child, "MaxConcurrency, MaxAttempts or Timeout");
+                    throw Unknown(child, "MaxConcurrency, RateLimit, KeyRateLimit, MaxAttempts or Timeout");
+            }
+        }
+    }
+
+    private static void Apply(IConfigurationSection section, JobOptions job)
+    {
+        foreach (var child in Members(section))
+        {
+            switch (child.Key.ToUpperInvariant())
+            {
+                case "RATELIMIT":
+                    job.RateLimit = Rate(child);
+                    break;
+                case "KEYRATELIMIT":
+                    job.KeyRateLimit = Rate(child);
+                    break;
+                default:
+                    throw Unknown(child, "RateLimit or KeyRateLimit");
             }
         }
     }
@@ -131,6 +167,18 @@ internal static class JobsConfigurationReader
 
     private static TimeSpan Duration(IConfigurationSection section) =>
         JobDuration.TryParse(section.Value, out var value) ? value.Value : throw Wrong(section, "a duration such as \"30s\" or \"1h30m\"");
+
+    private static RateLimit Rate(IConfigurationSection section)
+    {
+        try
+        {
+            return RateLimit.Parse(section.Value ?? "");
+        }
+        catch (FormatException)
+        {
+            throw Wrong(section, "a rate limit such as \"100/1m\", or with a burst \"100/1m,10\",");
+        }
+    }
 
     private static JobException Wrong(IConfigurationSection section, string expected) =>
         new(JobErrorCodes.Configuration, $"The configuration value '{section.Path}' is '{section.Value}'; {expected} is expected.");

@@ -7,6 +7,8 @@ internal sealed class JobsSettings
 
     public required IReadOnlyDictionary<string, QueueOptions> Queues { get; init; }
 
+    public required IReadOnlyDictionary<string, JobOptions> Jobs { get; init; }
+
     public required JobLimits Limits { get; init; }
 
     public required IReadOnlyList<Type> Middleware { get; init; }

@@ -11,9 +11,10 @@ internal static class JobsSettingsFactory
         var worker = new WorkerOptions();
         var limits = new JobLimits();
         var queues = new Dictionary<string, QueueOptions>(StringComparer.Ordinal);
+        var jobs = new Dictionary<string, JobOptions>(StringComparer.Ordinal);
         foreach (var section in setup.Sections)
         {
-            JobsConfigurationReader.Apply(section, worker, queues, limits);
+            JobsConfigurationReader.Apply(section, worker, queues, jobs, limits);
         }
 
         foreach (var configure in setup.WorkerCallbacks)
@@ -29,6 +30,16 @@ internal static class JobsSettingsFactory
             }
 
             configure(queue);
+        }
+
+        foreach (var (name, configure) in setup.JobCallbacks)
+        {
+            if (!jobs.TryGetValue(name, out var job))
+            {
+                jobs[name] = job = new JobOptions();
+            }
+
+            configure(job);
         }
 
         foreach (var configure in setup.LimitCallbacks)
@@ -49,6 +60,11 @@ internal static class JobsSettingsFactory
             Check(name, queue, problems);
         }
 
+        foreach (var name in jobs.Keys)
+        {
+            Require(JobIdentifierText.CheckJobName(name) is null, problems, $"'{name}' is not a job's name: {JobIdentifierText.CheckJobName(name)}.");
+        }
+
         Require(limits.MaxPayloadBytes > 0, problems, $"Limits.MaxPayloadBytes is {limits.MaxPayloadBytes}; it must be more than 0.");
         Require(limits.MaxResultBytes > 0, problems, $"Limits.MaxResultBytes is {limits.MaxResultBytes}; it must be more than 0.");
         if (problems.Count > 0)
@@ -60,6 +76,7 @@ internal static class JobsSettingsFactory
         {
             Worker = worker,
             Queues = queues,
+            Jobs = jobs,
             Limits = limits,
             Middleware = [.. setup.Middleware],
             IsClientOnly = setup.IsClientOnly,

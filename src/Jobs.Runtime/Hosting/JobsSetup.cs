@@ -14,6 +14,8 @@ internal sealed class JobsSetup
 
     public List<(string Queue, Action<QueueOptions> Configure)> QueueCallbacks { get; } = [];
 
+    public List<(string Name, Action<JobOptions> Configure)> JobCallbacks { get; } = [];
+
     public List<Action<JobLimits>> LimitCallbacks { get; } = [];
 
     public List<Type> Middleware { get; } = [];

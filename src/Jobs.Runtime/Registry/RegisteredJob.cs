@@ -43,6 +43,16 @@ internal abstract class RegisteredJob
             throw Wrong(nameof(JobAttribute.MaxConcurrency), $"{defaults.MaxConcurrency} is less than 1");
         }
 
+        if (defaults.GlobalConcurrency is < 1)
+        {
+            throw Wrong(nameof(JobAttribute.GlobalConcurrency), $"{defaults.GlobalConcurrency} is less than 1");
+        }
+
+        if (defaults.KeyConcurrency is < 1)
+        {
+            throw Wrong(nameof(JobAttribute.KeyConcurrency), $"{defaults.KeyConcurrency} is less than 1");
+        }
+
         LogCategory = "Jobs." + descriptor.Name;
         Kind = new JobKind(descriptor.Name, Queue, Priority, PolicyFor(Queue));
         Definition = new JobDefinition(descriptor.Name, descriptor.Description, Queue, descriptor.InputType, descriptor.ResultType, Policy.MaxAttempts, Policy.Timeout, defaults.Disabled);
@@ -71,6 +81,10 @@ internal abstract class RegisteredJob
     public JobKind Kind { get; private set; }
 
     public int? MaxConcurrency => Descriptor.Defaults.MaxConcurrency;
+
+    public int? GlobalConcurrency => Descriptor.Defaults.GlobalConcurrency;
+
+    public int KeyConcurrency => Descriptor.Defaults.KeyConcurrency ?? 1;
 
     public bool IsDisabled => Descriptor.Defaults.Disabled;
 
