@@ -12,6 +12,9 @@ internal enum EntryPlace : byte
     /// <summary>In the heap of due times.</summary>
     Scheduled,
 
+    /// <summary>Among those that wait for other jobs to end.</summary>
+    Waiting,
+
     /// <summary>In the list of what a worker holds.</summary>
     Held,
 

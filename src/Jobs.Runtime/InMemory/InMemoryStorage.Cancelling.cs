@@ -18,6 +18,8 @@ internal sealed partial class InMemoryStorage
         else if (outcome == CancelOutcome.Requested)
             _signals.CancelRequested(id);
 
+        SignalFollowUps();
+
         return ValueTask.FromResult(outcome);
     }
 

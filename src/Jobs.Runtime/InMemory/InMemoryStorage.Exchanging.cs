@@ -31,7 +31,7 @@ internal sealed partial class InMemoryStorage
                 Claim(exchange, now);
             }
 
-            exchange.NextDueIn = _scheduled.First is { } next ? TimeSpan.FromTicks(Math.Max(0, next.At - now)) : null;
+            exchange.NextDueIn = Earlier(_scheduled.First?.At, _nextPermitAt) is { } next ? TimeSpan.FromTicks(Math.Max(0, next - now)) : null;
         }
 
         if (signal)
@@ -40,6 +40,7 @@ internal sealed partial class InMemoryStorage
         if (_signals.HasListeners)
             SignalEnded(exchange);
 
+        SignalFollowUps();
         return ValueTask.CompletedTask;
     }
 
@@ -91,7 +92,7 @@ internal sealed partial class InMemoryStorage
         if (FindHeld(outcome.Id, outcome.Lease) is not { } entry)
             return OutcomeDisposition.Rejected;
 
-        entry.Worker!.Held.Remove(entry);
+        Unhold(entry);
         if (entry.IsCancelRequested)
         {
             entry.AddToHistory(now, outcome.Reason, outcome.Error);
@@ -155,8 +156,10 @@ internal sealed partial class InMemoryStorage
             return;
 
         var claim = worker.Claim;
-        claim.Begin(exchange, _lanes);
-        while (exchange.Claimed.Count < exchange.MaxJobs && claim.Take() is { } entry)
+        WakeSuspended(now);
+        var shared = BeginShared(exchange, now);
+        claim.Begin(exchange, _lanes, shared);
+        while (exchange.Claimed.Count < exchange.MaxJobs && claim.Take(now, _suspended) is { } entry)
         {
             entry.Place = EntryPlace.Held;
             entry.ClaimedAt = now;
@@ -164,8 +167,14 @@ internal sealed partial class InMemoryStorage
             entry.Worker = worker;
             worker.Held.Add(entry);
             exchange.Claimed.Add(new ClaimedJob(entry, LeaseOf(entry), entry.Attempts + 1, Ticks.ToTime(now)));
+            if (entry.Details is { IsGated: true })
+            {
+                _lanes.Gates.Enter(entry);
+                claim.Heapify();
+            }
         }
 
+        _nextPermitAt = Earlier(shared?.End(claim.Lanes, now), _suspended.TryPeek(out _, out var until) ? until : null);
         if (exchange.Claimed.Count < exchange.MaxJobs)
             _isHungry = true;
     }

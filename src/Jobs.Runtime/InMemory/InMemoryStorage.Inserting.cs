@@ -20,7 +20,9 @@ internal sealed partial class InMemoryStorage
         bool signal;
         lock (_gate)
         {
-            refusal = TryInsert(job, Now(), out inserted, out _, out var readied);
+            refusal = job.Details is null ? null : FindRefusal([job]);
+            var readied = false;
+            inserted = refusal is null ? Insert(job, Now(), ref readied) : default;
             signal = TakeHunger(readied);
         }
 
@@ -30,6 +32,7 @@ internal sealed partial class InMemoryStorage
         if (signal)
             _signals.JobsReady();
 
+        SignalFollowUps();
         return ValueTask.FromResult(inserted);
     }
 
@@ -42,25 +45,15 @@ internal sealed partial class InMemoryStorage
             return ValueTask.FromException<IReadOnlyList<InsertedJob>>(NoTransactions());
 
         var inserted = new InsertedJob[jobs.Count];
-        var entries = new List<JobEntry>(jobs.Count);
-        var readied = false;
         bool signal;
         lock (_gate)
         {
-            var now = Now();
-            for (var i = 0; i < inserted.Length; i++)
-            {
-                var refusal = TryInsert(jobs[i], now, out inserted[i], out var entry, out var isReady);
-                if (refusal is not null)
-                {
-                    TakeBack(entries);
-                    return ValueTask.FromException<IReadOnlyList<InsertedJob>>(refusal);
-                }
+            if (FindRefusal(jobs) is { } refusal)
+                return ValueTask.FromException<IReadOnlyList<InsertedJob>>(refusal);
 
-                readied |= isReady;
-                if (entry is not null)
-                    entries.Add(entry);
-            }
+            var (now, readied) = (Now(), false);
+            for (var i = 0; i < inserted.Length; i++)
+                inserted[i] = Insert(jobs[i], now, ref readied);
 
             signal = TakeHunger(readied);
         }
@@ -68,47 +61,96 @@ internal sealed partial class InMemoryStorage
         if (signal)
             _signals.JobsReady();
 
+        SignalFollowUps();
         return ValueTask.FromResult<IReadOnlyList<InsertedJob>>(inserted);
     }
 
-    /// <summary>Stores a job, or finds the one that it meets; the refusal when its id belongs to another name.</summary>
-    private JobConflictException? TryInsert(JobRecord job, long now, out InsertedJob inserted, out JobEntry? entry, out bool readied)
+    /// <summary>Why a batch is refused: looked for before anything is stored, so that nothing has to be undone.</summary>
+    private JobException? FindRefusal(IReadOnlyList<JobRecord> jobs)
     {
-        entry = null;
-        readied = false;
-        var details = job.Details;
-        if (details is not null && FindEqual(job, details) is { } met)
+        Dictionary<JobId, string>? batch = null;
+        foreach (var job in jobs)
         {
-            inserted = new InsertedJob(met.Id, WasDeduplicated: true);
-            return met.Name == job.Name ? null : new JobConflictException(met.Id, job.Name, met.Name);
+            if (job.Details is not { } details)
+                continue;
+
+            if (FindRefusal(job, details, batch) is { } refusal)
+                return refusal;
+
+            if (details.Id is not { } id)
+                continue;
+
+            batch ??= [];
+            if (_jobs.Find(id)?.Name is { } existing && existing != job.Name)
+                return new JobConflictException(id, job.Name, existing);
+
+            if (batch.TryGetValue(id, out var other) && other != job.Name)
+                return new JobConflictException(id, job.Name, other);
+
+            batch.TryAdd(id, job.Name);
         }
 
-        // A record of somebody else's making, or one that was inserted before, becomes an entry of its own.
-        entry = job is JobEntry { Place: EntryPlace.New } own ? own : JobEntry.Like(job);
-        _jobs.Add(entry, now);
-        if (details?.IdempotencyKey is { } key)
-            _keys.Add((job.Name, key), entry);
-
-        inserted = new InsertedJob(entry.Id, WasDeduplicated: false);
-        readied = Enqueue(entry, FirstDue(job, now), now);
         return null;
     }
 
-    private JobEntry? FindEqual(JobRecord job, JobDetails details)
+    /// <summary>Stores a job, or finds the one that it meets.</summary>
+    private InsertedJob Insert(JobRecord job, long now, ref bool readied)
+    {
+        var details = job.Details;
+        if (details is not null && FindEqual(job, details, now) is { } met)
+            return new InsertedJob(met.Id, WasDeduplicated: true);
+
+        // A record of somebody else's making, or one that was inserted before, becomes an entry of its own.
+        var entry = job is JobEntry { Place: EntryPlace.New } own ? own : JobEntry.Like(job);
+        _jobs.Add(entry, now);
+        if (details is null)
+        {
+            readied |= Enqueue(entry, FirstDue(entry, now), now);
+            return new InsertedJob(entry.Id, WasDeduplicated: false);
+        }
+
+        if (details.IdempotencyKey is { } key)
+            _keys[(job.Name, key)] = entry;
+
+        Link(entry, details);
+        if (_doomed.Count == 0)
+        {
+            readied |= Enqueue(entry, FirstDue(job, now), now);
+        }
+        else
+        {
+            entry.Place = EntryPlace.Waiting;
+            entry.At = FirstDue(job, now);
+            _waiting.Add(entry);
+            FailDoomed(now);
+        }
+
+        return new InsertedJob(entry.Id, WasDeduplicated: false);
+    }
+
+    private JobEntry? FindEqual(JobRecord job, JobDetails details, long now)
     {
         if (details.Id is { } id && _jobs.Find(id) is { } sameId)
             return sameId;
 
-        return details.IdempotencyKey is { } key ? _keys.GetValueOrDefault((job.Name, key)) : null;
-    }
+        if (details.IdempotencyKey is not { } key || _keys.GetValueOrDefault((job.Name, key)) is not { } met)
+            return null;
 
-    private void TakeBack(List<JobEntry> entries)
-    {
-        foreach (var entry in entries)
+        if (met.Details!.IdempotencyWindow is { } window && now - met.CreatedTicks >= window.Ticks)
+            return null;
+
+        if (details.OnDuplicate == OnDuplicate.Keep)
+            return met;
+
+        if (met.Place is EntryPlace.Ready or EntryPlace.Scheduled or EntryPlace.Waiting)
         {
-            Withdraw(entry);
-            Forget(entry);
+            Cancel(met.Id, now);
+            _cascaded.Add(met.Id);
+            _hasFollowUps = true;
+            return null;
         }
+
+        return details.OnDuplicate == OnDuplicate.Debounce ? null : met;
     }
 
     /// <summary>When a job is first due: the past is now.</summary>

@@ -15,6 +15,15 @@ internal sealed partial class InMemoryStorage
                 foreach (var level in lane.Levels)
                     Visit(level.Entries, EntryPlace.Ready, $"lane {lane.Queue}/{lane.Name}/{level.Priority}");
 
+                foreach (var stream in lane.Gated?.Streams ?? [])
+                {
+                    foreach (var entry in stream.Entries)
+                        Note(entry, $"a stream of lane {lane.Queue}/{lane.Name}", entry.Place == EntryPlace.Ready);
+
+                    if (stream.IsOpen != stream.ListedBy is not null || (stream.ListedBy is not null && stream.ListedBy != stream.Entries.Min))
+                        violations.Add($"A stream of lane {lane.Queue}/{lane.Name} is listed wrongly.");
+                }
+
                 if (seen.Count - before != lane.Count)
                     violations.Add($"Lane {lane.Queue}/{lane.Name} counts {lane.Count} jobs and has {seen.Count - before}.");
             }
@@ -22,8 +31,18 @@ internal sealed partial class InMemoryStorage
             foreach (var entry in _scheduled.AsSpan())
                 Note(entry, "the heap", entry.Place == EntryPlace.Scheduled);
 
+            foreach (var entry in _waiting)
+                Note(entry, "those that wait", entry.Place == EntryPlace.Waiting && entry.Extra?.Links is { IsBlocked: true });
+
             foreach (var worker in _workers.Values.Concat(_dead))
                 Visit(worker.Held, EntryPlace.Held, $"worker {worker.Id}");
+
+            foreach (var gate in _lanes.Gates.All)
+            {
+                var held = seen.Keys.Count(e => e.Place == EntryPlace.Held && e.Details?.ConcurrencyKey == gate.Key);
+                if (held != gate.Running)
+                    violations.Add($"Key {gate.Key} counts {gate.Running} running jobs, {held} are held.");
+            }
 
             foreach (var (retention, list) in _finished.Lists)
             {

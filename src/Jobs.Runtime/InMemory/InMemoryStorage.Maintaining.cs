@@ -27,6 +27,7 @@ internal sealed partial class InMemoryStorage
             var removed = RemoveExpired(request, now);
             signal = TakeHunger(readied);
             _lanes.Trim();
+            _buckets.Trim(now);
             _finished.Trim();
             var isDone = takenOver + stalled < request.BatchSize && orphaned < request.BatchSize && removed < request.BatchSize;
             report = new MaintenanceReport(takenOver, stalled, orphaned, removed, isDone);
@@ -88,7 +89,7 @@ internal sealed partial class InMemoryStorage
                     continue;
                 }
 
-                worker.Held.Remove(entry);
+                Unhold(entry);
                 entry.AddToHistory(now, FailureReason.Stalled, error: null);
                 Fail(entry, FailureReason.Stalled, $"The workers that ran it died or fell silent {extra.Takeovers + 1} times, the last one was '{worker.Id}'.", now, ref ended);
                 stalled++;
@@ -119,17 +120,11 @@ internal sealed partial class InMemoryStorage
             if (known.Contains(lane.Name))
                 continue;
 
-            foreach (var level in lane.Levels)
+            while (orphaned < request.BatchSize && lane.FindDueBefore(now - request.NoHandlerGrace.Ticks) is { } entry)
             {
-                while (level.Entries.First is { } entry && now - entry.At >= request.NoHandlerGrace.Ticks)
-                {
-                    if (orphaned == request.BatchSize)
-                        return orphaned;
-
-                    Withdraw(entry);
-                    Fail(entry, FailureReason.NoHandler, $"No live worker knows a job '{lane.Name}'.", now, ref ended);
-                    orphaned++;
-                }
+                Withdraw(entry);
+                Fail(entry, FailureReason.NoHandler, $"No live worker knows a job '{lane.Name}'.", now, ref ended);
+                orphaned++;
             }
         }
 

@@ -18,7 +18,7 @@ internal sealed partial class InMemoryStorage
             if (_jobs.Find(id) is not { } entry)
                 return ValueTask.FromResult<JobSnapshot?>(null);
 
-            (snapshot, payload, result) = (SnapshotMaker.Describe(entry, Now()), entry.Payload, entry.Result);
+            (snapshot, payload, result) = (SnapshotMaker.Describe(entry, Now(), _lanes.Gates), entry.Payload, entry.Result);
         }
 
         return ValueTask.FromResult<JobSnapshot?>(SnapshotMaker.AddParts(snapshot, parts, payload, result));
@@ -72,7 +72,7 @@ internal sealed partial class InMemoryStorage
                 }
 
                 last = entry.Sequence;
-                found.Add((SnapshotMaker.Describe(entry, now), entry.Payload, entry.Result));
+                found.Add((SnapshotMaker.Describe(entry, now, _lanes.Gates), entry.Payload, entry.Result));
             }
         }
 

@@ -43,7 +43,6 @@ internal sealed partial class InMemoryStorage
             return ValueTask.FromCanceled<IReadOnlyList<bool>>(cancellationToken);
 
         var written = new bool[writes.Count];
-        var entries = new List<JobEntry>();
         bool signal;
         lock (_gate)
         {
@@ -52,21 +51,12 @@ internal sealed partial class InMemoryStorage
             for (var i = 0; i < written.Length; i++)
                 written[i] = IsCurrent(writes[i], now);
 
-            for (var i = 0; i < written.Length; i++)
-            {
-                foreach (var job in written[i] ? writes[i].Jobs : [])
-                {
-                    if (TryInsert(job, now, out _, out var entry, out var isReady) is { } refusal)
-                    {
-                        TakeBack(entries);
-                        return ValueTask.FromException<IReadOnlyList<bool>>(refusal);
-                    }
+            List<JobRecord> jobs = [.. writes.Where((_, i) => written[i]).SelectMany(static write => write.Jobs)];
+            if (FindRefusal(jobs) is { } refusal)
+                return ValueTask.FromException<IReadOnlyList<bool>>(refusal);
 
-                    readied |= isReady;
-                    if (entry is not null)
-                        entries.Add(entry);
-                }
-            }
+            foreach (var job in jobs)
+                Insert(job, now, ref readied);
 
             for (var i = 0; i < written.Length; i++)
             {
@@ -80,6 +70,7 @@ internal sealed partial class InMemoryStorage
         if (signal)
             _signals.JobsReady();
 
+        SignalFollowUps();
         if (writes.Any(static write => write.IsAnnounced))
             _signals.SchedulesChanged();
 

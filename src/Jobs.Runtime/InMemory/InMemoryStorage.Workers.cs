@@ -115,7 +115,7 @@ internal sealed partial class InMemoryStorage
     /// <summary>Ends the run of a held job without counting it: the job is ready again, or cancelled if that was asked for.</summary>
     private void GiveBack(JobEntry entry, FailureReason reason, long now, ref bool readied, ref List<JobId>? ended)
     {
-        entry.Worker!.Held.Remove(entry);
+        Unhold(entry);
         entry.AddToHistory(now, reason, error: null);
         if (entry.IsCancelRequested)
         {
@@ -134,6 +134,7 @@ internal sealed partial class InMemoryStorage
         if (ready)
             _signals.JobsReady();
 
+        SignalFollowUps();
         if (ended is null)
             return;
 

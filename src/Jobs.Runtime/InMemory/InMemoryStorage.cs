@@ -113,6 +113,19 @@ internal sealed partial class InMemoryStorage : IJobStorage
     private bool Enqueue(JobEntry entry, long due, long now)
     {
         entry.At = due;
+        if (entry.Details is { IsDependent: true } details)
+        {
+            if (details.OrderingKey is { } key)
+                JoinLine(entry, key);
+
+            if (entry.Extra?.Links is { IsBlocked: true })
+            {
+                entry.Place = EntryPlace.Waiting;
+                _waiting.Add(entry);
+                return false;
+            }
+        }
+
         if (due <= now)
         {
             MakeReady(entry);
@@ -132,6 +145,8 @@ internal sealed partial class InMemoryStorage : IJobStorage
     {
         if (entry.Place == EntryPlace.Ready)
             _lanes.Of(entry).Remove(entry);
+        else if (entry.Place == EntryPlace.Waiting)
+            _waiting.Remove(entry);
         else
             _scheduled.Remove(entry);
     }
@@ -144,6 +159,7 @@ internal sealed partial class InMemoryStorage : IJobStorage
 
         entry.At = now;
         entry.Place = place;
+        Unlink(entry, place == EntryPlace.Completed, now);
         if (FinishedJobs.RetentionOf(entry) <= TimeSpan.Zero)
         {
             Forget(entry);
@@ -164,8 +180,9 @@ internal sealed partial class InMemoryStorage : IJobStorage
     private void Forget(JobEntry entry)
     {
         entry.Place = EntryPlace.Removed;
+        Unlink(entry, isCompleted: false, Now());
         _jobs.Remove(entry);
-        if (entry.Details?.IdempotencyKey is { } key)
+        if (entry.Details?.IdempotencyKey is { } key && _keys.GetValueOrDefault((entry.Name, key)) == entry)
             _keys.Remove((entry.Name, key));
     }
 }

@@ -11,6 +11,9 @@ internal sealed class JobEntryExtra
 
     public byte[]? Result { get; set; }
 
+    /// <summary>What it waits for, and what waits for it; null when nothing ever did.</summary>
+    public JobLinks? Links { get; set; }
+
     public int Takeovers { get; set; }
 
     public bool CancelRequested { get; set; }

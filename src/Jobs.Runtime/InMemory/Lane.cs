@@ -4,7 +4,7 @@ namespace Jobs.InMemory;
 /// The ready jobs of one queue and name: a list per priority, and a heap over the priorities present. With one priority, which
 /// is the common case, adding and taking touch neither heap nor dictionary.
 /// </summary>
-internal sealed class Lane(string queue, string name, Room queueRoom, Room nameRoom)
+internal sealed class Lane(string queue, string name, Room queueRoom, Room nameRoom, ConcurrencyGates gates)
 {
     private readonly PriorityQueue<Level, long> _order = new();
     private readonly Dictionary<int, Level> _levels = [];
@@ -18,6 +18,29 @@ internal sealed class Lane(string queue, string name, Room queueRoom, Room nameR
 
     public Room NameRoom { get; } = nameRoom;
 
+    /// <summary>The rooms that the claim under way shares with other workers.</summary>
+    public Room[] SharedRooms { get; set; } = [];
+
+    /// <summary>The jobs that keys decide about; null until there is one.</summary>
+    public GatedLane? Gated { get; private set; }
+
+    public bool HasRoom
+    {
+        get
+        {
+            if (NameRoom.Left <= 0 || QueueRoom.Left <= 0)
+                return false;
+
+            foreach (var room in SharedRooms)
+            {
+                if (room.Left <= 0)
+                    return false;
+            }
+
+            return true;
+        }
+    }
+
     public int Count { get; private set; }
 
     /// <summary>The levels, in no order; some may be empty.</summary>
@@ -25,20 +48,53 @@ internal sealed class Lane(string queue, string name, Room queueRoom, Room nameR
 
     public void Add(JobEntry entry)
     {
-        LevelOf(entry.Priority).Entries.Add(entry);
         Count++;
+        if (entry.Details is { IsGated: true })
+        {
+            (Gated ??= new GatedLane(gates)).Add(entry);
+            return;
+        }
+
+        LevelOf(entry.Priority).Entries.Add(entry);
     }
 
     public void Remove(JobEntry entry)
     {
-        LevelOf(entry.Priority).Entries.Remove(entry);
         Count--;
+        if (entry.Details is { IsGated: true })
+        {
+            Gated!.Remove(entry);
+            return;
+        }
+
+        LevelOf(entry.Priority).Entries.Remove(entry);
     }
 
-    /// <summary>The job to claim next; null when the lane is empty.</summary>
+    /// <summary>Takes a job off the lane to be held, and all room that it needs with it.</summary>
+    public void Take(JobEntry entry)
+    {
+        NameRoom.Left--;
+        QueueRoom.Left--;
+        foreach (var room in SharedRooms)
+            room.Left--;
+
+        Gated?.CountTurn(entry);
+        Remove(entry);
+    }
+
+    /// <summary>The job to claim next; null when there is none that can be claimed.</summary>
     public JobEntry? Peek()
     {
-        if (Count == 0)
+        if (Gated is null)
+            return PeekPlain();
+
+        var (plain, gated) = (PeekPlain(), Gated.Peek());
+        return plain is null || (gated is not null && ClaimOrder.IsBefore(gated, plain)) ? gated : plain;
+    }
+
+    private JobEntry? PeekPlain()
+    {
+        if (Count == (Gated?.Count ?? 0))
             return null;
 
         while (true)
@@ -52,6 +108,27 @@ internal sealed class Lane(string queue, string name, Room queueRoom, Room nameR
             if (ReferenceEquals(best, _latest))
                 _latest = null;
         }
+    }
+
+    /// <summary>A job that has been due since the given time; null when there is none.</summary>
+    public JobEntry? FindDueBefore(long time)
+    {
+        foreach (var level in _levels.Values)
+        {
+            if (level.Entries.First is { } entry && entry.At <= time)
+                return entry;
+        }
+
+        foreach (var stream in Gated?.Streams ?? [])
+        {
+            foreach (var entry in stream.Entries)
+            {
+                if (entry.At <= time)
+                    return entry;
+            }
+        }
+
+        return null;
     }
 
     private Level LevelOf(int priority)

@@ -14,10 +14,18 @@ internal sealed class LaneClaim
     private Lane[] _lanes = [];
     private Lane[] _heap = [];
     private int _count;
+    private SharedRooms? _shared;
+
+    /// <summary>The lanes that the claim is about.</summary>
+    public IReadOnlyList<Lane> Lanes => _lanes;
 
     /// <summary>Readies the heap for a claim.</summary>
-    public void Begin(WorkExchange exchange, LaneSet lanes)
+    /// <param name="exchange">The request.</param>
+    /// <param name="lanes">All lanes.</param>
+    /// <param name="shared">The room that workers share; null when there are no such limits.</param>
+    public void Begin(WorkExchange exchange, LaneSet lanes, SharedRooms? shared)
     {
+        _shared = shared;
         if (_version != lanes.Version || !ReferenceEquals(_names, exchange.Names) || !ReferenceEquals(_queues, exchange.Queues))
             Choose(exchange, lanes);
 
@@ -29,35 +37,50 @@ internal sealed class LaneClaim
 
             lane.NameRoom.Left = LimitOf(exchange.NameLimits, lane.Name);
             lane.QueueRoom.Left = LimitOf(exchange.QueueLimits, lane.Queue);
+            lane.SharedRooms = shared?.Of(lane) ?? [];
             _heap[_count++] = lane;
         }
 
-        for (var i = (_count / 2) - 1; i >= 0; i--)
-            SiftDown(i);
+        Heapify();
     }
 
     /// <summary>Takes the best job that the limits allow off its lane; null when there is none.</summary>
-    public JobEntry? Take()
+    /// <param name="now">The time.</param>
+    /// <param name="suspended">Gets the streams that a rate limit holds back.</param>
+    public JobEntry? Take(long now, PriorityQueue<GatedStream, long> suspended)
     {
         while (_count > 0)
         {
             var lane = _heap[0];
             var entry = lane.Peek();
-            if (entry is null || lane.NameRoom.Left <= 0 || lane.QueueRoom.Left <= 0)
+            if (entry is null || !lane.HasRoom)
             {
                 _heap[0] = _heap[--_count];
                 SiftDown(0);
                 continue;
             }
 
-            lane.NameRoom.Left--;
-            lane.QueueRoom.Left--;
-            lane.Remove(entry);
+            if (_shared?.HeldBackUntil(entry, now) is { } until)
+            {
+                suspended.Enqueue(lane.Gated!.Suspend(entry, until), until);
+                SiftDown(0);
+                continue;
+            }
+
+            lane.Take(entry);
+            _shared?.CountKey(entry, now);
             SiftDown(0);
             return entry;
         }
 
         return null;
+    }
+
+    /// <summary>Orders the lanes anew: a job with a concurrency key may have closed the streams of its key in any of them.</summary>
+    public void Heapify()
+    {
+        for (var i = (_count / 2) - 1; i >= 0; i--)
+            SiftDown(i);
     }
 
     private static int LimitOf(Dictionary<string, int> limits, string key) =>
@@ -85,10 +108,7 @@ internal sealed class LaneClaim
         if (a is null || b is null)
             return a is not null;
 
-        if (a.Priority != b.Priority)
-            return a.Priority > b.Priority;
-
-        return a.At < b.At || (a.At == b.At && a.Sequence < b.Sequence);
+        return ClaimOrder.IsBefore(a, b);
     }
 
     private void SiftDown(int index)

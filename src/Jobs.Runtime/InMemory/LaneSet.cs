@@ -11,6 +11,8 @@ internal sealed class LaneSet
     private readonly Dictionary<string, Room> _names = [];
     private Lane? _latest;
 
+    public ConcurrencyGates Gates { get; } = new();
+
     /// <summary>Changes whenever lanes come or go.</summary>
     public int Version { get; private set; }
 
@@ -25,7 +27,7 @@ internal sealed class LaneSet
         var key = (record.Queue, record.Name);
         if (!_lanes.TryGetValue(key, out var lane))
         {
-            lane = new Lane(record.Queue, record.Name, RoomOf(_queues, record.Queue), RoomOf(_names, record.Name));
+            lane = new Lane(record.Queue, record.Name, RoomOf(_queues, record.Queue), RoomOf(_names, record.Name), Gates);
             _lanes.Add(key, lane);
             Version++;
         }

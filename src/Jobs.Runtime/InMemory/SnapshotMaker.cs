@@ -6,9 +6,12 @@ namespace Jobs.InMemory;
 /// <summary>Makes snapshots of entries. JSON is parsed apart, outside the storage's lock.</summary>
 internal static class SnapshotMaker
 {
-    public static JobStatus StatusOf(EntryPlace place) => place switch
+    public static JobStatus StatusOf(JobEntry entry) =>
+        entry.Place == EntryPlace.Waiting && entry.Extra!.Links!.Dependencies.Count > 0 ? JobStatus.Waiting : StatusOf(entry.Place);
+
+    private static JobStatus StatusOf(EntryPlace place) => place switch
     {
-        EntryPlace.Ready or EntryPlace.Scheduled => JobStatus.Pending,
+        EntryPlace.Ready or EntryPlace.Scheduled or EntryPlace.Waiting => JobStatus.Pending,
         EntryPlace.Held => JobStatus.Running,
         EntryPlace.Completed => JobStatus.Completed,
         EntryPlace.Failed => JobStatus.Failed,
@@ -16,17 +19,17 @@ internal static class SnapshotMaker
         _ => throw new InvalidOperationException("A removed job has no status."),
     };
 
-    public static JobSnapshot Describe(JobEntry entry, long now)
+    public static JobSnapshot Describe(JobEntry entry, long now, ConcurrencyGates gates)
     {
         var (details, extra) = (entry.Details, entry.Extra);
         var isHeld = entry.Place == EntryPlace.Held;
-        var isPending = entry.Place is EntryPlace.Ready or EntryPlace.Scheduled;
+        var isPending = entry.Place is EntryPlace.Ready or EntryPlace.Scheduled or EntryPlace.Waiting;
         return new JobSnapshot
         {
             Id = entry.Id,
             Name = entry.Name,
             Queue = entry.Queue,
-            Status = StatusOf(entry.Place),
+            Status = StatusOf(entry),
             IsDelayed = isPending && entry.At > now,
             Priority = entry.Priority,
             Attempt = isHeld ? entry.Attempts + 1 : entry.Attempts,
@@ -48,10 +51,13 @@ internal static class SnapshotMaker
             LastProgressAt = Ticks.ToTimeOrNull(extra?.LastProgressAt ?? 0),
             Error = extra?.Error,
             FailureReason = extra?.Reason ?? FailureReason.None,
+            PendingReason = isPending ? PendingReasons.Of(entry, now, gates) : null,
             Attempts = HistoryOf(entry),
             Tags = details?.Tags ?? [],
             Metadata = details?.Metadata ?? System.Collections.Frozen.FrozenDictionary<string, string>.Empty,
             IdempotencyKey = details?.IdempotencyKey,
+            ConcurrencyKey = details?.ConcurrencyKey,
+            OrderingKey = details?.OrderingKey,
             Submitter = details?.Submitter,
             ScheduleId = details?.ScheduleId,
             DeadLetterJobId = extra?.DeadLetterId,

@@ -1,0 +1,36 @@
+namespace Jobs.InMemory;
+
+/// <summary>
+/// Token buckets, each one time: when it would be full again (the generic cell rate algorithm). A bucket that is full needs no entry.
+/// </summary>
+internal sealed class RateBuckets
+{
+    /// <summary>Below so many, the full ones cost less than looking for them.</summary>
+    private const int FewBuckets = 1000;
+
+    private readonly Dictionary<string, long> _fullAt = new(StringComparer.Ordinal);
+
+    public int Available(string id, RateLimit rate, long now)
+    {
+        var fullAt = Math.Max(_fullAt.GetValueOrDefault(id), now);
+        return (int)Math.Max(0, ((rate.Burst * rate.Interval.Ticks) - (fullAt - now)) / rate.Interval.Ticks);
+    }
+
+    public void Take(string id, RateLimit rate, int permits, long now) =>
+        _fullAt[id] = Math.Max(_fullAt.GetValueOrDefault(id), now) + (permits * rate.Interval.Ticks);
+
+    /// <summary>When there is a permit.</summary>
+    public long NextPermitAt(string id, RateLimit rate) => _fullAt.GetValueOrDefault(id) - ((rate.Burst - 1) * rate.Interval.Ticks);
+
+    public void Trim(long now)
+    {
+        if (_fullAt.Count <= FewBuckets)
+            return;
+
+        foreach (var (id, fullAt) in _fullAt)
+        {
+            if (fullAt <= now)
+                _fullAt.Remove(id);
+        }
+    }
+}
