@@ -21,13 +21,13 @@ internal sealed class JobIdResolver(StatementSet statements)
     }
 
     /// <summary>The job that has a key.</summary>
-    public (long Job, JobId Id, string Name)? FindByKey(int kind, string scope, byte[] key)
+    public (long Job, JobId Id, string Name, long? Until)? FindByKey(int kind, string scope, byte[] key)
     {
         var find = statements["find-key"].Bind(1, kind).Bind(2, scope).Bind(3, key);
         if (!find.Step())
             return null;
 
-        var found = (find.Int64(0), IssuedId.Of(find.Int64(0), find.Int64(1), find.Blob(2)), find.Text(3));
+        var found = (find.Int64(0), IssuedId.Of(find.Int64(0), find.Int64(1), find.Blob(2)), find.Text(3), find.NullableInt64(4));
         find.Reset();
         return found;
     }

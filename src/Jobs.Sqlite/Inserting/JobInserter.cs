@@ -8,8 +8,12 @@ internal sealed class JobInserter(WriteSession session)
     /// <exception cref="JobConflictException">The id belongs to a job of another name.</exception>
     public InsertedJob Insert(JobRecord record)
     {
-        if (record.Details is { } details && FindExisting(record.Name, details) is { } existing)
-            return new InsertedJob(existing, WasDeduplicated: true);
+        if (record.Details is { } details)
+        {
+            RefuseUnknownDependencies(record.Name, details);
+            if (FindExisting(record.Name, details) is { } existing)
+                return new InsertedJob(existing, WasDeduplicated: true);
+        }
 
         var lane = session.Lanes.GetOrAdd(record.Queue, record.Name);
         var job = ++session.LastJob;
@@ -32,9 +36,18 @@ internal sealed class JobInserter(WriteSession session)
 
         statement.Run();
         if (record.Details is not null)
-            session.Keys.Take(job, record.Name, record.Details.Id, record.Details.IdempotencyKey);
+            session.Keys.Take(job, record.Name, record.Details.Id, record.Details.IdempotencyKey, record.Details.IdempotencyWindow);
 
-        session.Places.Await(job, lane.Number, record.Priority, runAt ?? session.Now, runs: 0, takeovers: 0);
+        if (record.Details is { DependsOn.Count: > 0 } dependent && !session.Links.Link(job, dependent.DependsOn))
+        {
+            session.Links.Wait(job, runAt ?? session.Now, runs: 0, takeovers: 0, dependencies: 1);
+            session.Links.FailDoomed();
+        }
+        else
+        {
+            session.Places.Await(job, lane.Number, record.Priority, runAt ?? session.Now, runs: 0, takeovers: 0, JobGates.Of(record.Details));
+        }
+
         return new InsertedJob(record.Details?.Id ?? IssuedId.Make(job, tail), WasDeduplicated: false);
     }
 
@@ -43,7 +56,28 @@ internal sealed class JobInserter(WriteSession session)
         if (details.Id is { } id && session.Keys.FindName(id) is { } existing)
             return existing == name ? id : throw new JobConflictException(id, name, existing);
 
-        return details.IdempotencyKey is { } key ? session.Keys.FindByIdempotencyKey(name, key) : null;
+        if (details.IdempotencyKey is not { } key || session.Keys.FindByIdempotencyKey(name, key) is not { } met)
+            return null;
+
+        if (details.OnDuplicate == OnDuplicate.Keep)
+            return met.Id;
+
+        if (session.Canceller.CancelPending(met.Id, met.Job))
+            return null;
+
+        return details.OnDuplicate == OnDuplicate.Debounce ? null : met.Id;
+    }
+
+    private void RefuseUnknownDependencies(string name, JobDetails details)
+    {
+        foreach (var dependency in details.DependsOn)
+        {
+            if (dependency == details.Id)
+                throw new JobException(JobErrorCodes.InvalidOption, $"Job '{name}' {dependency} is to depend on itself and would never run. Nothing was stored.", dependency);
+
+            if (session.Keys.Resolve(dependency) is null)
+                throw new JobNotFoundException(name, dependency);
+        }
     }
 
     private static void BindDetails(SqliteStatement statement, JobDetails details) => statement
@@ -53,5 +87,10 @@ internal sealed class JobInserter(WriteSession session)
         .Bind(12, JsonColumns.Format(details.Tags))
         .Bind(13, JsonColumns.Format(details.Metadata))
         .Bind(14, details.TraceParent)
-        .Bind(15, details.ScheduleId);
+        .Bind(15, details.ScheduleId)
+        .Bind(16, details.ConcurrencyKey)
+        .Bind(17, details.ConcurrencyKey is null ? null : (long?)details.KeyConcurrency)
+        .Bind(18, details.OrderingKey)
+        .Bind(19, details.FairnessKey)
+        .Bind(20, details.Lifo ? 1 : (long?)null);
 }

@@ -60,6 +60,11 @@ CREATE TABLE jobs_job (
     tags            TEXT,              -- JSON array
     metadata        TEXT,              -- JSON object
     traceparent     TEXT,
+    concurrency_key TEXT,
+    key_concurrency INTEGER,           -- how many with the key may be held when this one is claimed
+    ordering_key    TEXT,
+    fairness_key    TEXT,
+    lifo            INTEGER,
     payload         BLOB               -- UTF-8 JSON; null: no input
 ) STRICT;
 
@@ -69,6 +74,7 @@ CREATE TABLE jobs_key (
     scope TEXT NOT NULL,
     key   BLOB NOT NULL,
     job   INTEGER NOT NULL,
+    until INTEGER,                     -- when an idempotency key is free for another job; null: with the record
     PRIMARY KEY (kind, scope, key)
 ) STRICT, WITHOUT ROWID;
 
@@ -103,7 +109,8 @@ CREATE TABLE jobs_lease (
     runs       INTEGER NOT NULL,
     takeovers  INTEGER NOT NULL,
     policy     TEXT NOT NULL,          -- a copy, so that an outcome need not read the job
-    cancel_at  INTEGER                 -- when cancelling was asked for
+    cancel_at  INTEGER,                -- when cancelling was asked for
+    gate       TEXT                    -- the concurrency key; '' for other jobs of jobs_gated; null: plain
 ) STRICT;
 
 -- Ended. status: 3 completed, 4 failed, 5 cancelled. The run of a completed job is told by this row alone.
@@ -173,13 +180,14 @@ SELECT
         WHEN e.status = 5 THEN 'cancelled'
         WHEN h.job IS NOT NULL THEN 'running'
         WHEN s.job IS NOT NULL THEN 'scheduled'
-        WHEN r.job IS NOT NULL THEN 'ready'
+        WHEN r.job IS NOT NULL OR g.job IS NOT NULL THEN 'ready'
+        WHEN v.job IS NOT NULL THEN 'waiting'
         ELSE 'nowhere'
     END AS state,
     j.priority,
-    coalesce(e.runs, h.runs + 1, s.runs, r.runs) AS attempt,
+    coalesce(e.runs, h.runs + 1, s.runs, r.runs, g.runs, v.runs) AS attempt,
     strftime('%Y-%m-%dT%H:%M:%fZ', j.created_at / 1e7, 'unixepoch') AS created_at,
-    strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(s.due_at, r.due_at) / 1e7, 'unixepoch') AS due_at,
+    strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(s.due_at, r.due_at, g.due_at, v.due_at) / 1e7, 'unixepoch') AS due_at,
     strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(h.claimed_at, e.started_at) / 1e7, 'unixepoch') AS started_at,
     strftime('%Y-%m-%dT%H:%M:%fZ', e.ended_at / 1e7, 'unixepoch') AS ended_at,
     w.id AS worker,
@@ -188,6 +196,9 @@ SELECT
     j.tags,
     j.metadata,
     j.idempotency_key,
+    j.concurrency_key,
+    j.ordering_key,
+    j.fairness_key,
     j.policy,
     CAST(j.payload AS TEXT) AS payload,
     CAST(e.result AS TEXT) AS result
@@ -197,6 +208,8 @@ LEFT JOIN jobs_ended e ON e.job = j.job
 LEFT JOIN jobs_lease h ON h.job = j.job
 LEFT JOIN jobs_scheduled s ON s.job = j.job
 LEFT JOIN jobs_ready r ON r.lane = j.lane AND r.rank = -j.priority AND r.job = j.job
+LEFT JOIN jobs_gated g ON g.job = j.job
+LEFT JOIN jobs_waiting v ON v.job = j.job
 LEFT JOIN jobs_worker w ON w.worker = coalesce(h.worker, e.worker);
 
 CREATE VIEW jobs_attempts AS
@@ -242,10 +255,13 @@ LEFT JOIN jobs_worker w ON w.worker = h.worker;
 
 -- Jobs that are not in exactly one place. Always empty.
 CREATE VIEW jobs_misplaced AS
-SELECT j.job, (e.job IS NOT NULL) + (h.job IS NOT NULL) + (s.job IS NOT NULL) + (r.job IS NOT NULL) AS places
+SELECT j.job, (e.job IS NOT NULL) + (h.job IS NOT NULL) + (s.job IS NOT NULL) + (r.job IS NOT NULL)
+    + (g.job IS NOT NULL) + (v.job IS NOT NULL) AS places
 FROM jobs_job j
 LEFT JOIN jobs_ended e ON e.job = j.job
 LEFT JOIN jobs_lease h ON h.job = j.job
 LEFT JOIN jobs_scheduled s ON s.job = j.job
 LEFT JOIN jobs_ready r ON r.lane = j.lane AND r.rank = -j.priority AND r.job = j.job
+LEFT JOIN jobs_gated g ON g.job = j.job
+LEFT JOIN jobs_waiting v ON v.job = j.job
 WHERE places <> 1;

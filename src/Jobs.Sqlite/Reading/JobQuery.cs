@@ -76,10 +76,13 @@ internal sealed class JobQuery
             case null:
                 break;
             case JobStatus.Pending:
-                And("j.job IN (SELECT job FROM jobs_ready UNION ALL SELECT job FROM jobs_scheduled)");
+                And("j.job IN (SELECT job FROM jobs_ready UNION ALL SELECT job FROM jobs_scheduled UNION ALL SELECT job FROM jobs_gated UNION ALL SELECT job FROM jobs_waiting WHERE dependencies = 0)");
                 break;
             case JobStatus.Running:
                 And("j.job IN (SELECT job FROM jobs_lease)");
+                break;
+            case JobStatus.Waiting:
+                And("j.job IN (SELECT job FROM jobs_waiting WHERE dependencies > 0)");
                 break;
             case JobStatus.Completed:
                 // Most jobs are: looking at each, newest first, fills a page at once.

@@ -13,4 +13,7 @@ internal enum SnapshotColumn
     Payload, Result,
     DeadLetter, DeadLetteredAt,
     ScheduleId,
+    GatedDueAt, GatedRuns, WaitingDueAt, WaitingRuns, WaitingDependencies,
+    ConcurrencyKey, KeyConcurrency, OrderingKey,
+    HeldByGate,
 }

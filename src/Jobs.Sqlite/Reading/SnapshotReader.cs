@@ -1,3 +1,4 @@
+using Jobs.Storage;
 using static Jobs.Sqlite.SnapshotColumn;
 
 namespace Jobs.Sqlite;
@@ -14,7 +15,10 @@ internal sealed class SnapshotReader(StatementSet statements, TimeProvider timeP
         var end = NullableInt64(row, EndedAt) is { } endedAt ? new EndPart((EndStatus)Int64(row, SnapshotColumn.EndStatus), endedAt) : null;
         var policy = _policies.ParseOrDefault(Text(row, Policy) ?? "");
         var claimedAt = NullableInt64(row, ClaimedAt);
-        var dueAt = end is null && claimedAt is null ? NullableInt64(row, ReadyDueAt) ?? NullableInt64(row, ScheduledDueAt) : null;
+        var dueAt = end is null && claimedAt is null ?
+            NullableInt64(row, ReadyDueAt) ?? NullableInt64(row, ScheduledDueAt) ?? NullableInt64(row, GatedDueAt) ?? NullableInt64(row, WaitingDueAt)
+            : null;
+        var isDelayed = dueAt > StorageTime.From(timeProvider.GetUtcNow());
         var createdAt = Int64(row, CreatedAt);
         var cancelAt = NullableInt64(row, HeldCancelAt) ?? NullableInt64(row, EndedCancelAt);
         var progressAt = NullableInt64(row, ProgressAt);
@@ -31,8 +35,8 @@ internal sealed class SnapshotReader(StatementSet statements, TimeProvider timeP
             Id = IssuedId.Of(Int64(row, SnapshotColumn.Job), Int64(row, Tail), row.Blob((int)ExplicitId)),
             Name = Text(row, Name) ?? "",
             Queue = Text(row, Queue) ?? "",
-            Status = Status(end, claimedAt),
-            IsDelayed = dueAt > StorageTime.From(timeProvider.GetUtcNow()),
+            Status = Status(row, end, claimedAt),
+            IsDelayed = isDelayed,
             Priority = row.Int32((int)Priority),
             Attempt = Attempt(row, end, claimedAt),
             MaxAttempts = policy.MaxAttempts,
@@ -57,6 +61,9 @@ internal sealed class SnapshotReader(StatementSet statements, TimeProvider timeP
             Tags = JsonColumns.ListOrEmpty(Text(row, Tags)),
             Metadata = JsonColumns.MapOrEmpty(Text(row, SnapshotColumn.Metadata)),
             IdempotencyKey = Text(row, IdempotencyKey),
+            ConcurrencyKey = Text(row, SnapshotColumn.ConcurrencyKey),
+            OrderingKey = Text(row, SnapshotColumn.OrderingKey),
+            PendingReason = dueAt is { } due ? PendingReason(row, isDelayed, due) : null,
             Submitter = Text(row, Submitter),
             ScheduleId = Text(row, ScheduleId),
             DeadLetterJobId = row.Blob((int)SnapshotColumn.DeadLetter) is { Length: 16 } letter ? new JobId(new Guid(letter, bigEndian: true)) : null,
@@ -67,18 +74,32 @@ internal sealed class SnapshotReader(StatementSet statements, TimeProvider timeP
         };
     }
 
-    private static JobStatus Status(EndPart? end, long? claimedAt) => end?.Status switch
+    private static JobStatus Status(SqliteStatement row, EndPart? end, long? claimedAt) => end?.Status switch
     {
         Sqlite.EndStatus.Completed => JobStatus.Completed,
         Sqlite.EndStatus.Failed => JobStatus.Failed,
         Sqlite.EndStatus.Cancelled => JobStatus.Cancelled,
-        _ => claimedAt is null ? JobStatus.Pending : JobStatus.Running,
+        _ when claimedAt is not null => JobStatus.Running,
+        _ => NullableInt64(row, WaitingDependencies) > 0 ? JobStatus.Waiting : JobStatus.Pending,
     };
+
+    private static string? PendingReason(SqliteStatement row, bool isDelayed, long dueAt)
+    {
+        if (NullableInt64(row, WaitingDependencies) is { } dependencies)
+            return dependencies > 0 ? PendingReasonText.Dependencies((int)dependencies) : PendingReasonText.Ordering(Text(row, SnapshotColumn.OrderingKey) ?? "");
+
+        if (isDelayed)
+            return PendingReasonText.Delayed(StorageTime.To(dueAt));
+
+        return NullableInt64(row, HeldByGate) is { } held && held >= NullableInt64(row, KeyConcurrency)
+            ? PendingReasonText.Concurrency(Text(row, SnapshotColumn.ConcurrencyKey)!, (int)held)
+            : null;
+    }
 
     private static int Attempt(SqliteStatement row, EndPart? end, long? claimedAt) => (int)(
         end is not null ? Int64(row, EndedRuns)
         : claimedAt is not null ? Int64(row, HeldRuns) + 1
-        : NullableInt64(row, ReadyRuns) ?? NullableInt64(row, ScheduledRuns) ?? 0);
+        : NullableInt64(row, ReadyRuns) ?? NullableInt64(row, ScheduledRuns) ?? NullableInt64(row, GatedRuns) ?? NullableInt64(row, WaitingRuns) ?? 0);
 
     /// <summary>The history; the run of a completed job and the current one have no row of their own.</summary>
     private static List<JobAttempt> Attempts(SqliteStatement row, List<Run> history, EndPart? end, long? claimedAt)

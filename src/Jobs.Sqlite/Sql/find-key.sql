@@ -1,5 +1,5 @@
 -- SEARCH by primary key, then the job by rowid.
-SELECT k.job, j.tail, j.explicit_id, l.name
+SELECT k.job, j.tail, j.explicit_id, l.name, k.until
 FROM jobs_key k
 JOIN jobs_job j ON j.job = k.job
 JOIN jobs_lane l ON l.lane = j.lane

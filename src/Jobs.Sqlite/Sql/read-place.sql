@@ -1,2 +1,2 @@
 -- SEARCH by rowid: what is needed to put a job back.
-SELECT lane, priority FROM jobs_job WHERE job = ?1
+SELECT lane, priority, concurrency_key, key_concurrency, ordering_key, fairness_key, lifo FROM jobs_job WHERE job = ?1

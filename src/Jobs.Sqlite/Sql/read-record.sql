@@ -1,4 +1,5 @@
 -- SEARCH by rowid.
-SELECT tail, priority, created_at, run_at, policy, payload, explicit_id, idempotency_key, submitter, tags, metadata, traceparent
+SELECT tail, priority, created_at, run_at, policy, payload, explicit_id, idempotency_key, submitter, tags, metadata, traceparent,
+    concurrency_key, key_concurrency, ordering_key, fairness_key, lifo
 FROM jobs_job
 WHERE job = ?1

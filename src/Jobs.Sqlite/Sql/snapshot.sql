@@ -10,11 +10,16 @@ SELECT
     CASE WHEN ?1 THEN j.payload END,
     CASE WHEN ?2 THEN e.result END,
     d.letter, d.at,
-    j.schedule_id
+    j.schedule_id,
+    g.due_at, g.runs, v.due_at, v.runs, v.dependencies,
+    j.concurrency_key, j.key_concurrency, j.ordering_key,
+    CASE WHEN g.job IS NOT NULL AND j.concurrency_key IS NOT NULL THEN (SELECT count(*) FROM jobs_lease x WHERE x.gate = j.concurrency_key) END
 FROM jobs_job j
 JOIN jobs_lane l ON l.lane = j.lane
 LEFT JOIN jobs_ready r ON r.lane = j.lane AND r.rank = -j.priority AND r.job = j.job
 LEFT JOIN jobs_scheduled s ON s.job = j.job
+LEFT JOIN jobs_gated g ON g.job = j.job
+LEFT JOIN jobs_waiting v ON v.job = j.job
 LEFT JOIN jobs_lease h ON h.job = j.job
 LEFT JOIN jobs_worker hw ON hw.worker = h.worker
 LEFT JOIN jobs_ended e ON e.job = j.job

@@ -10,11 +10,8 @@ internal sealed class JobCanceller(WriteSession session)
         if (session.Keys.Resolve(id) is not { } job)
             return CancelOutcome.NotFound;
 
-        if (RunsOfWaiting("cancel-ready", job) is { } ready)
-            return End(id, job, ready);
-
-        if (RunsOfWaiting("cancel-scheduled", job) is { } scheduled)
-            return End(id, job, scheduled);
+        if (CancelPending(id, job))
+            return CancelOutcome.Cancelled;
 
         var flag = session.Statements["cancel-lease"].Bind(1, job).Bind(2, session.Now);
         flag.Run();
@@ -23,6 +20,17 @@ internal sealed class JobCanceller(WriteSession session)
 
         session.Signals.CancelRequested.Add(id);
         return CancelOutcome.Requested;
+    }
+
+    /// <summary>Cancels a job that is neither running nor ended; false when it is.</summary>
+    public bool CancelPending(JobId id, long job)
+    {
+        if ((RunsOfWaiting("cancel-ready", job) ?? RunsOfWaiting("cancel-scheduled", job) ?? session.Gated.Remove(job) ?? session.Links.Remove(job)) is not { } runs)
+            return false;
+
+        session.Signals.Ended.Add(id);
+        session.Places.End(job, new JobEnd { Status = EndStatus.Cancelled, Runs = runs, Policy = session.Places.ReadPolicy(job), CancelAt = session.Now });
+        return true;
     }
 
     private int? RunsOfWaiting(string statement, long job)
@@ -34,23 +42,5 @@ internal sealed class JobCanceller(WriteSession session)
         var runs = delete.Int32(0);
         delete.Run();
         return runs;
-    }
-
-    private CancelOutcome End(JobId id, long job, int runs)
-    {
-        session.Signals.Ended.Add(id);
-        session.Places.End(job, new JobEnd { Status = EndStatus.Cancelled, Runs = runs, Policy = ReadPolicy(job), CancelAt = session.Now });
-        return CancelOutcome.Cancelled;
-    }
-
-    private string ReadPolicy(long job)
-    {
-        var read = session.Statements["read-policy"].Bind(1, job);
-        if (!read.Step())
-            return "";
-
-        var policy = read.Text(0);
-        read.Reset();
-        return policy;
     }
 }

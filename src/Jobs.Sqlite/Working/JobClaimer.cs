@@ -18,6 +18,10 @@ internal sealed class JobClaimer(WriteSession session)
     // What the claim under way has used up of the exchange's limits, which stay as the worker set them.
     private readonly Dictionary<string, int> _takenByName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _takenByQueue = new(StringComparer.Ordinal);
+    private SharedRooms? _shared;
+
+    /// <summary>When the last claim's rate limits let more jobs start; null when they hold none back.</summary>
+    private long? _nextPermitAt;
 
     /// <summary>Fills the answer of an exchange with claimed jobs.</summary>
     public void Claim(WorkExchange exchange)
@@ -26,29 +30,42 @@ internal sealed class JobClaimer(WriteSession session)
         if (exchange.MaxJobs > 0 && exchange.Names.Count > 0 && session.Workers.FindLive(exchange.WorkerId) is { } worker)
             Claim(exchange, worker);
 
+        exchange.NextDueIn = Earlier(NextDue(), _nextPermitAt) is { } dueAt ? TimeSpan.FromTicks(Math.Max(0, dueAt - session.Now)) : null;
+    }
+
+    private static long? Earlier(long? left, long? right) => left is null || right < left ? right : left;
+
+    private long? NextDue()
+    {
         var next = session.Statements["next-due"];
-        if (next.Step())
-        {
-            exchange.NextDueIn = next.NullableInt64(0) is { } dueAt ? TimeSpan.FromTicks(Math.Max(0, dueAt - session.Now)) : null;
-            next.Reset();
-        }
+        next.Step();
+        var dueAt = next.NullableInt64(0);
+        next.Reset();
+        return dueAt;
     }
 
     private void Claim(WorkExchange exchange, long worker)
     {
         _takenByName.Clear();
         _takenByQueue.Clear();
+        _nextPermitAt = null;
+        _shared = exchange.SharedLimits.Count == 0 ? null : new SharedRooms(session, exchange.SharedLimits);
         var cursors = Open(exchange);
-        if (cursors.Count == 0)
-            return;
-
+        var gated = OpenGated(exchange);
         var nonce = Random.Shared.NextInt64(long.MinValue, long.MaxValue);
-        while (exchange.Claimed.Count < exchange.MaxJobs && cursors.TryDequeue(out var cursor, out _))
+        while (exchange.Claimed.Count < exchange.MaxJobs && (cursors.Count > 0 || gated?.Count > 0))
         {
+            if (gated is { Count: > 0 } && IsFirst(gated, cursors))
+            {
+                ClaimGated(exchange, gated, worker, nonce);
+                continue;
+            }
+
+            var cursor = cursors.Dequeue();
             if (!HasRoom(exchange, cursor.Lane))
                 continue;
 
-            if (TryHold(cursor.Lane, cursor.Current, worker, nonce) is { } claimed)
+            if (TryHold(cursor.Lane, cursor.Current, worker, nonce, gate: null) is { } claimed)
             {
                 exchange.Claimed.Add(claimed);
                 Count(exchange, cursor.Lane);
@@ -57,17 +74,74 @@ internal sealed class JobClaimer(WriteSession session)
             if (cursor.MoveNext())
                 cursors.Enqueue(cursor, (cursor.Current.Rank, cursor.Current.Job));
         }
+
+        _nextPermitAt = Earlier(_shared?.End(), gated is null ? null : session.Gated.NextAwake());
+    }
+
+    private static bool IsFirst(PriorityQueue<Lane, (long Rank, long Ord)> gated, PriorityQueue<LaneCursor, (long Rank, long Job)> cursors)
+    {
+        gated.TryPeek(out _, out var left);
+        return !cursors.TryPeek(out _, out var right) || left.CompareTo(right) < 0;
+    }
+
+    /// <summary>The lanes that have open streams, by their first jobs; null when there are none.</summary>
+    private PriorityQueue<Lane, (long Rank, long Ord)>? OpenGated(WorkExchange exchange)
+    {
+        if (!session.Gated.Any)
+            return null;
+
+        session.Gated.Wake();
+        var gated = new PriorityQueue<Lane, (long Rank, long Ord)>();
+        foreach (var number in session.Gated.ReadLanes())
+        {
+            if (session.Lanes.Find(number) is { } lane && IsServed(exchange, lane) && session.Gated.FindFirst(number) is { } first)
+                gated.Enqueue(lane, first.Order);
+        }
+
+        return gated;
+    }
+
+    /// <summary>Claims the first job of the first lane, if it still is the first: a claim in another lane may have closed its stream.</summary>
+    private void ClaimGated(WorkExchange exchange, PriorityQueue<Lane, (long Rank, long Ord)> gated, long worker, long nonce)
+    {
+        gated.TryDequeue(out var lane, out var order);
+        if (!HasRoom(exchange, lane!) || session.Gated.FindFirst(lane!.Number) is not { } first)
+            return;
+
+        if (first.Order != order)
+        {
+            gated.Enqueue(lane, first.Order);
+            return;
+        }
+
+        if (_shared?.HeldBackUntil(lane, first.Gate) is { } until)
+        {
+            session.Gated.Suspend(first.Stream, until);
+        }
+        else
+        {
+            session.Gated.CountTurn(first.Stream);
+            session.Gated.Remove(first.Ready.Job);
+            if (TryHold(lane, first.Ready, worker, nonce, first.Gate) is { } claimed)
+            {
+                exchange.Claimed.Add(claimed);
+                Count(exchange, lane);
+                _shared?.CountKey(lane, first.Gate);
+                session.Gated.OnHeldChanged(first.Gate);
+            }
+        }
+
+        if (session.Gated.FindFirst(lane.Number) is { } next)
+            gated.Enqueue(lane, next.Order);
     }
 
     private PriorityQueue<LaneCursor, (long Rank, long Job)> Open(WorkExchange exchange)
     {
-        var names = _sets.GetValue(exchange.Names, static list => new HashSet<string>(list, StringComparer.Ordinal));
-        var queues = exchange.Queues is null ? null : _sets.GetValue(exchange.Queues, static list => new HashSet<string>(list, StringComparer.Ordinal));
         var lanes = new List<Lane>();
         var read = session.Statements["read-ready-lanes"];
         while (read.Step())
         {
-            if (session.Lanes.Find(read.Int64(0)) is { } lane && names.Contains(lane.Name) && queues?.Contains(lane.Queue) != false && HasRoom(exchange, lane))
+            if (session.Lanes.Find(read.Int64(0)) is { } lane && IsServed(exchange, lane))
                 lanes.Add(lane);
         }
 
@@ -83,9 +157,15 @@ internal sealed class JobClaimer(WriteSession session)
         return cursors;
     }
 
+    private bool IsServed(WorkExchange exchange, Lane lane) =>
+        SetOf(exchange.Names).Contains(lane.Name) && (exchange.Queues is null || SetOf(exchange.Queues).Contains(lane.Queue)) && HasRoom(exchange, lane);
+
+    private HashSet<string> SetOf(IReadOnlyList<string> list) => _sets.GetValue(list, static values => new HashSet<string>(values, StringComparer.Ordinal));
+
     private bool HasRoom(WorkExchange exchange, Lane lane) =>
         (!exchange.NameLimits.TryGetValue(lane.Name, out var byName) || _takenByName.GetValueOrDefault(lane.Name) < byName)
-        && (!exchange.QueueLimits.TryGetValue(lane.Queue, out var byQueue) || _takenByQueue.GetValueOrDefault(lane.Queue) < byQueue);
+        && (!exchange.QueueLimits.TryGetValue(lane.Queue, out var byQueue) || _takenByQueue.GetValueOrDefault(lane.Queue) < byQueue)
+        && _shared?.HasRoom(lane) != false;
 
     private void Count(WorkExchange exchange, Lane lane)
     {
@@ -94,11 +174,15 @@ internal sealed class JobClaimer(WriteSession session)
 
         if (exchange.QueueLimits.Count > 0)
             _takenByQueue[lane.Queue] = _takenByQueue.GetValueOrDefault(lane.Queue) + 1;
+
+        _shared?.Count(lane);
     }
 
-    private ClaimedJob? TryHold(Lane lane, ReadyJob ready, long worker, long nonce)
+    private ClaimedJob? TryHold(Lane lane, ReadyJob ready, long worker, long nonce, string? gate)
     {
-        session.Statements["delete-ready"].Bind(1, lane.Number).Bind(2, ready.Rank).Bind(3, ready.Job).Run();
+        if (gate is null)
+            session.Statements["delete-ready"].Bind(1, lane.Number).Bind(2, ready.Rank).Bind(3, ready.Job).Run();
+
         var row = session.Statements["read-record"].Bind(1, ready.Job);
         if (!row.Step())
             return null;
@@ -128,6 +212,7 @@ internal sealed class JobClaimer(WriteSession session)
             .Bind(6, ready.Runs)
             .Bind(7, ready.Takeovers)
             .Bind(8, policy)
+            .Bind(9, gate)
             .Run();
         return new ClaimedJob(record, lease, ready.Runs + 1, StorageTime.To(session.Now));
     }
@@ -150,7 +235,8 @@ internal sealed class JobClaimer(WriteSession session)
     {
         var (explicitId, key, submitter, tags, metadata, trace) =
             (row.Blob(6), row.NullableText(7), row.NullableText(8), row.NullableText(9), row.NullableText(10), row.NullableText(11));
-        if (explicitId is null && key is null && submitter is null && tags is null && metadata is null && trace is null)
+        var gates = JobGates.Read(row, 12);
+        if (explicitId is null && key is null && submitter is null && tags is null && metadata is null && trace is null && gates is null)
             return null;
 
         return new JobDetails
@@ -161,6 +247,11 @@ internal sealed class JobClaimer(WriteSession session)
             Tags = JsonColumns.List(tags),
             Metadata = JsonColumns.Map(metadata),
             TraceParent = trace,
+            ConcurrencyKey = gates?.ConcurrencyKey,
+            KeyConcurrency = gates?.ConcurrencyKey is null ? 1 : gates.KeyConcurrency,
+            OrderingKey = gates?.OrderingKey,
+            FairnessKey = gates?.FairnessKey,
+            Lifo = gates?.IsLifo ?? false,
         };
     }
 

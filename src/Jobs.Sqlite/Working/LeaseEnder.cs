@@ -128,7 +128,11 @@ internal sealed class LeaseEnder(WriteSession session)
             return null;
 
         var held = new HeldJob(job, fence, end.Int64(0), end.Int64(1), end.Int32(2), end.Int32(3), end.Text(4), end.NullableInt64(5));
+        var gate = end.NullableText(6);
         end.Run();
+        if (gate is not null)
+            session.Gated.OnHeldChanged(gate);
+
         return held;
     }
 

@@ -15,6 +15,7 @@ internal sealed class Maintainer(WriteSession session)
         var isPromoted = session.Places.Promote();
         var orphaned = FailOrphans(request);
         var removed = RemoveExpired(request);
+        session.Statements["delete-full-buckets"].Bind(1, session.Now).Run();
         var isDone = isPromoted && seen < request.BatchSize && orphaned < request.BatchSize && removed < request.BatchSize;
         return new MaintenanceReport(takenOver, stalled, orphaned, removed, isDone);
     }
@@ -87,18 +88,39 @@ internal sealed class Maintainer(WriteSession session)
         foreach (var (rank, job, runs, policy) in orphans)
         {
             session.Statements["delete-ready"].Bind(1, lane.Number).Bind(2, rank).Bind(3, job).Run();
-            session.Places.SignalEnded(job);
-            session.Places.End(job, new JobEnd
-            {
-                Status = EndStatus.Failed,
-                Runs = runs,
-                Policy = policy,
-                Reason = FailureReason.NoHandler,
-                Error = $"No live worker has a handler for '{lane.Name}'. Deploy one, or add the name to the Aliases of the job that replaced it.",
-            });
+            FailOrphan(lane, job, runs, policy);
+        }
+
+        return orphans.Count < limit && session.HasGates ? orphans.Count + FailGatedOrphans(lane, before, limit - orphans.Count) : orphans.Count;
+    }
+
+    private int FailGatedOrphans(Lane lane, long before, int limit)
+    {
+        var orphans = new List<(long Job, int Runs, string Policy)>();
+        var read = session.Statements["read-gated-orphans"].Bind(1, lane.Number).Bind(2, before).Bind(3, limit);
+        while (read.Step())
+            orphans.Add((read.Int64(0), read.Int32(1), read.Text(2)));
+
+        foreach (var (job, runs, policy) in orphans)
+        {
+            session.Gated.Remove(job);
+            FailOrphan(lane, job, runs, policy);
         }
 
         return orphans.Count;
+    }
+
+    private void FailOrphan(Lane lane, long job, int runs, string policy)
+    {
+        session.Places.SignalEnded(job);
+        session.Places.End(job, new JobEnd
+        {
+            Status = EndStatus.Failed,
+            Runs = runs,
+            Policy = policy,
+            Reason = FailureReason.NoHandler,
+            Error = $"No live worker has a handler for '{lane.Name}'. Deploy one, or add the name to the Aliases of the job that replaced it.",
+        });
     }
 
     private int RemoveExpired(MaintenanceRequest request)

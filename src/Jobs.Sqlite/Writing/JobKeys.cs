@@ -19,16 +19,17 @@ internal sealed class JobKeys(WriteSession session)
     /// <summary>The name of the job with this id; null when there is none.</summary>
     public string? FindName(JobId id) => _resolver.Find(id)?.Name;
 
-    /// <summary>The job that has this idempotency key.</summary>
-    public JobId? FindByIdempotencyKey(string name, string key) => _resolver.FindByKey(Idempotency, name, Encoding.UTF8.GetBytes(key))?.Id;
+    /// <summary>The job that has this idempotency key; null when nobody has it, or its window is over.</summary>
+    public (long Job, JobId Id)? FindByIdempotencyKey(string name, string key) =>
+        _resolver.FindByKey(Idempotency, name, Encoding.UTF8.GetBytes(key)) is { } found && !(found.Until <= session.Now) ? (found.Job, found.Id) : null;
 
-    public void Take(long job, string name, JobId? explicitId, string? idempotencyKey)
+    public void Take(long job, string name, JobId? explicitId, string? idempotencyKey, TimeSpan? window)
     {
         if (explicitId is { } id)
-            Insert(ExplicitId, "", IssuedId.Bytes(id), job);
+            Insert(ExplicitId, "", IssuedId.Bytes(id), job, null);
 
         if (idempotencyKey is not null)
-            Insert(Idempotency, name, Encoding.UTF8.GetBytes(idempotencyKey), job);
+            Insert(Idempotency, name, Encoding.UTF8.GetBytes(idempotencyKey), job, window is { } time ? StorageTime.After(session.Now, time) : null);
     }
 
     public void Free(long job)
@@ -40,15 +41,15 @@ internal sealed class JobKeys(WriteSession session)
         var (explicitId, idempotencyKey, name) = (keys.Blob(0), keys.NullableText(1), keys.Text(2));
         keys.Reset();
         if (explicitId is not null)
-            Delete(ExplicitId, "", explicitId);
+            Delete(ExplicitId, "", explicitId, job);
 
         if (idempotencyKey is not null)
-            Delete(Idempotency, name, Encoding.UTF8.GetBytes(idempotencyKey));
+            Delete(Idempotency, name, Encoding.UTF8.GetBytes(idempotencyKey), job);
     }
 
-    private void Insert(int kind, string scope, byte[] key, long job) =>
-        session.Statements["insert-key"].Bind(1, kind).Bind(2, scope).Bind(3, key).Bind(4, job).Run();
+    private void Insert(int kind, string scope, byte[] key, long job, long? until) =>
+        session.Statements["insert-key"].Bind(1, kind).Bind(2, scope).Bind(3, key).Bind(4, job).Bind(5, until).Run();
 
-    private void Delete(int kind, string scope, byte[] key) =>
-        session.Statements["delete-key"].Bind(1, kind).Bind(2, scope).Bind(3, key).Run();
+    private void Delete(int kind, string scope, byte[] key, long job) =>
+        session.Statements["delete-key"].Bind(1, kind).Bind(2, scope).Bind(3, key).Bind(4, job).Run();
 }

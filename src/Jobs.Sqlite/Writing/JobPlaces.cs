@@ -10,11 +10,30 @@ internal sealed class JobPlaces(WriteSession session)
 
     public PolicyTexts Policies => _policies;
 
-    /// <summary>Ready when it is due, else scheduled.</summary>
-    public void Await(long job, long lane, int priority, long dueAt, int runs, int takeovers)
+    /// <summary>Ready when it is due, else scheduled: the one way to become pending.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="lane">Its lane.</param>
+    /// <param name="priority">Its priority.</param>
+    /// <param name="dueAt">When it is due.</param>
+    /// <param name="runs">The runs that it counted.</param>
+    /// <param name="takeovers">How often it was taken over.</param>
+    /// <param name="gates">Its keys; null for a plain job. A job with keys may have to wait for others first.</param>
+    public void Await(long job, long lane, int priority, long dueAt, int runs, int takeovers, JobGates? gates)
     {
+        if (gates is not null && session.Links.FindBlockers(job, gates) is { } dependencies)
+        {
+            session.Links.Wait(job, dueAt, runs, takeovers, dependencies);
+            return;
+        }
+
         // A scheduled job is a signal too: listeners then ask when it is due.
         session.Signals.JobsReady = true;
+        if (dueAt <= session.Now && gates is { IsGated: true })
+        {
+            session.Gated.Add(job, lane, priority, dueAt, runs, takeovers, gates);
+            return;
+        }
+
         if (dueAt <= session.Now)
         {
             session.Statements["insert-ready"].Bind(1, lane).Bind(2, -(long)priority).Bind(3, job).Bind(4, dueAt).Bind(5, runs).Bind(6, takeovers).Run();
@@ -31,23 +50,23 @@ internal sealed class JobPlaces(WriteSession session)
         if (!place.Step())
             return;
 
-        var (lane, priority) = (place.Int64(0), place.Int32(1));
+        var (lane, priority, gates) = (place.Int64(0), place.Int32(1), JobGates.Read(place, 2));
         place.Reset();
-        Await(job, lane, priority, dueAt, runs, takeovers);
+        Await(job, lane, priority, dueAt, runs, takeovers, gates);
     }
 
     /// <summary>Moves what has become due. False when there is more: the bound keeps one transaction short, the rest follows in the next one.</summary>
     public bool Promote()
     {
-        var due = new List<(long Job, long DueAt, int Runs, int Takeovers, long Lane, int Priority)>();
+        var due = new List<(long Job, long DueAt, int Runs, int Takeovers, long Lane, int Priority, JobGates? Gates)>();
         var read = session.Statements["read-due"].Bind(1, session.Now).Bind(2, MaxPromoted);
         while (read.Step())
-            due.Add((read.Int64(0), read.Int64(1), read.Int32(2), read.Int32(3), read.Int64(4), read.Int32(5)));
+            due.Add((read.Int64(0), read.Int64(1), read.Int32(2), read.Int32(3), read.Int64(4), read.Int32(5), JobGates.Read(read, 6)));
 
         foreach (var job in due)
         {
             session.Statements["delete-scheduled"].Bind(1, job.Job).Run();
-            Await(job.Job, job.Lane, job.Priority, job.DueAt, job.Runs, job.Takeovers);
+            Await(job.Job, job.Lane, job.Priority, job.DueAt, job.Runs, job.Takeovers, job.Gates);
         }
 
         return due.Count < MaxPromoted;
@@ -60,6 +79,7 @@ internal sealed class JobPlaces(WriteSession session)
         if (end.Status == EndStatus.Failed && policy.DeadLetter is { } target)
             session.DeadLetters.Store(job, target, end);
 
+        session.Links.OnEnded(job, end.Status == EndStatus.Completed);
         var keep = end.Status == EndStatus.Completed ? policy.RetainCompleted : policy.RetainFailed;
         keep = keep < end.KeepAtLeast ? end.KeepAtLeast : keep;
         if (keep <= TimeSpan.Zero)
@@ -88,17 +108,38 @@ internal sealed class JobPlaces(WriteSession session)
     /// <summary>Tells listeners of a job whose id is not at hand; before <see cref="End"/>, which may remove it.</summary>
     public void SignalEnded(long job)
     {
+        if (ReadId(job) is { } id)
+            session.Signals.Ended.Add(id);
+    }
+
+    /// <summary>A job's id; null when there is no such job.</summary>
+    public JobId? ReadId(long job)
+    {
         var read = session.Statements["read-id"].Bind(1, job);
         if (!read.Step())
-            return;
+            return null;
 
-        session.Signals.Ended.Add(IssuedId.Of(job, read.Int64(0), read.Blob(1)));
+        var id = IssuedId.Of(job, read.Int64(0), read.Blob(1));
         read.Reset();
+        return id;
+    }
+
+    /// <summary>A job's policy as text; empty when there is no such job.</summary>
+    public string ReadPolicy(long job)
+    {
+        var read = session.Statements["read-policy"].Bind(1, job);
+        if (!read.Step())
+            return "";
+
+        var policy = read.Text(0);
+        read.Reset();
+        return policy;
     }
 
     /// <summary>Removes everything about a job that is in no other place any more; its keys are free again.</summary>
     public void Remove(long job)
     {
+        session.Links.OnEnded(job, isCompleted: false);
         session.Keys.Free(job);
         session.Statements["delete-ended"].Bind(1, job).Run();
         session.Statements["delete-runs"].Bind(1, job).Run();

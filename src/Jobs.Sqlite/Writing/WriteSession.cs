@@ -20,6 +20,10 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
 
     public DeadLetters DeadLetters => field ??= new DeadLetters(this);
 
+    public GatedJobs Gated => field ??= new GatedJobs(this);
+
+    public JobLinks Links => field ??= new JobLinks(this);
+
     public JobInserter Inserter => field ??= new JobInserter(this);
 
     public JobClaimer Claimer => field ??= new JobClaimer(this);
@@ -44,6 +48,12 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
     /// <summary>The token of the last claim.</summary>
     public long LastToken { get; set; }
 
+    /// <summary>The number of the last turn that a tenant had.</summary>
+    public long LastTurn { get; set; }
+
+    /// <summary>Whether any job ever had a key or a dependency, beside which all others go on as if there were none.</summary>
+    public bool HasGates { get; set; }
+
     /// <summary>From when on silence counts: the end of the last outage.</summary>
     public long GraceFrom { get; set; }
 
@@ -64,6 +74,8 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
 
         LastJob = _stored["last_job"];
         LastToken = _stored["last_token"];
+        LastTurn = _stored["last_turn"];
+        HasGates = _stored["has_gates"] != 0;
         GraceFrom = _stored["grace_from"];
         HasAnnexes = _stored["has_annexes"] != 0;
     }
@@ -73,6 +85,8 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
     {
         Write("last_job", LastJob);
         Write("last_token", LastToken);
+        Write("last_turn", LastTurn);
+        Write("has_gates", HasGates ? 1 : 0);
         Write("grace_from", GraceFrom);
         Write("has_annexes", HasAnnexes ? 1 : 0);
     }

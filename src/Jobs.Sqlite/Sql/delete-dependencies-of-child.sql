@@ -1,0 +1,2 @@
+-- SEARCH by jobs_dependency_child.
+DELETE FROM jobs_dependency WHERE child = ?1

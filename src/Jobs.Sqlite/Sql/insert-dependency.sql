@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO jobs_dependency (parent, child) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+SELECT full_at FROM jobs_bucket WHERE id = ?1

@@ -1,0 +1,1 @@
+UPDATE jobs_stream SET sleeps_until = NULL WHERE stream = ?1
