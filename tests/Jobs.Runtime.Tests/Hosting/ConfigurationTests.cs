@@ -46,9 +46,9 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData("Wroker:Concurrency", "1", "The configuration key 'Jobs:Wroker' means nothing; Worker, Queues or Limits is expected. Check the spelling.")]
+    [InlineData("Wroker:Concurrency", "1", "The configuration key 'Jobs:Wroker' means nothing; Worker, Queues, Jobs or Limits is expected. Check the spelling.")]
     [InlineData("Worker:Concurency", "1", "The configuration key 'Jobs:Worker:Concurency' means nothing; an option of the worker is expected. Check the spelling.")]
-    [InlineData("Queues:mail:Tiemout", "1s", "The configuration key 'Jobs:Queues:mail:Tiemout' means nothing; MaxConcurrency, MaxAttempts or Timeout is expected. Check the spelling.")]
+    [InlineData("Queues:mail:Tiemout", "1s", "The configuration key 'Jobs:Queues:mail:Tiemout' means nothing; MaxConcurrency, RateLimit, KeyRateLimit, MaxAttempts or Timeout is expected. Check the spelling.")]
     [InlineData("Limits:Max", "1", "The configuration key 'Jobs:Limits:Max' means nothing; MaxPayloadBytes or MaxResultBytes is expected. Check the spelling.")]
     [InlineData("Worker:Concurrency", "many", "The configuration value 'Jobs:Worker:Concurrency' is 'many'; a whole number is expected.")]
     [InlineData("Worker:PollInterval", "1", "The configuration value 'Jobs:Worker:PollInterval' is '1'; a duration such as \"30s\" or \"1h30m\" is expected.")]
