@@ -100,7 +100,7 @@ internal sealed partial class PostgreSqlStorage
         }
 
         var indexes = await RunAsync(
-            (Sql: $"SELECT * FROM {_schema}.report_progress($1,$2,$3,$4,$5,$6)", found),
+            (Sql: $"SELECT * FROM {_schema}.report_progress($1,$2,$3,$4,$5,$6,$7)", found),
             static (state, connection) => ReadIndexesAsync(
                 state.Sql,
                 connection,
@@ -109,7 +109,8 @@ internal sealed partial class PostgreSqlStorage
                 Parameter(state.found.Select(f => f.Report.Lease.Token).ToArray()),
                 Parameter(state.found.Select(f => f.Report.Lease.Nonce).ToArray()),
                 Parameter(state.found.Select(f => f.Report.Percent).ToArray()),
-                Parameter(state.found.Select(f => Text.Clean(f.Report.Message)).ToArray())),
+                Parameter(state.found.Select(f => Text.Clean(f.Report.Message)).ToArray()),
+                Parameter(state.found.Select(f => Text.Clean(f.Report.Data)).ToArray())),
             cancellationToken).ConfigureAwait(false);
         lost.UnionWith(indexes.Select(i => found[i - 1].Index));
         return [.. lost.Order().Select(i => reports[i].Id)];

@@ -19,7 +19,7 @@ internal sealed class Application : IAsyncDisposable
     public static async Task<Application> StartAsync(Action<IServiceCollection> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSingleton<Journal>();
+        builder.Services.AddSingleton<Journal>().AddSingleton<Gate>();
         configure(builder.Services);
         var host = builder.Build();
         await host.StartAsync();

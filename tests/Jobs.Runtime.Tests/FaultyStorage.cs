@@ -52,6 +52,10 @@ internal sealed class FaultyStorage(IJobStorage inner) : IJobStorage
 
     public ValueTask<IReadOnlyList<JobId>> ReportProgressAsync(IReadOnlyList<ProgressReport> reports, CancellationToken cancellationToken) => CallAsync(() => inner.ReportProgressAsync(reports, cancellationToken));
 
+    public ValueTask<IReadOnlyList<int>> AppendLogsAsync(IReadOnlyList<JobLogLine> lines, int maxLines, CancellationToken cancellationToken) => CallAsync(() => inner.AppendLogsAsync(lines, maxLines, cancellationToken));
+
+    public ValueTask<JobLogPage?> ReadLogsAsync(JobId id, long afterLine, int limit, CancellationToken cancellationToken) => CallAsync(() => inner.ReadLogsAsync(id, afterLine, limit, cancellationToken));
+
     public ValueTask<bool> HeartbeatAsync(WorkerHeartbeat heartbeat, CancellationToken cancellationToken) => CallAsync(() => inner.HeartbeatAsync(heartbeat, cancellationToken));
 
     public async ValueTask RetireWorkerAsync(string workerId, CancellationToken cancellationToken) => await CallAsync(async () => { await inner.RetireWorkerAsync(workerId, cancellationToken); return 0; });

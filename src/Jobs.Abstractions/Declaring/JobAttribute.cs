@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Jobs;
 
 /// <summary>
@@ -59,6 +61,12 @@ public sealed class JobAttribute : Attribute
     /// <summary>How long one attempt may run, as a duration. Default: no limit.</summary>
     public string? Timeout { get; set; }
 
+    /// <summary>
+    /// How long an attempt may go without <see cref="JobContext.ReportProgressAsync(double, string?, CancellationToken)"/>, as a duration;
+    /// then it is cancelled and fails as <see cref="FailureReason.Timeout"/>, and may be retried. Default: no limit.
+    /// </summary>
+    public string? ProgressTimeout { get; set; }
+
     /// <summary>How many of this job one worker process runs at a time. Default: as many as the worker has slots.</summary>
     public int MaxConcurrency { get; set; }
 
@@ -73,6 +81,12 @@ public sealed class JobAttribute : Attribute
 
     /// <summary>How many jobs with the same <see cref="EnqueueOptions.ConcurrencyKey"/> run at a time across all machines. Default: 1.</summary>
     public int KeyConcurrency { get; set; }
+
+    /// <summary>
+    /// The lowest level that is kept of what the handler writes to <see cref="JobContext.Logger"/>; <see cref="LogLevel.None"/> keeps
+    /// nothing. Default: <see cref="JobLogOptions.MinimumLevel"/>.
+    /// </summary>
+    public LogLevel LogLevel { get; set; }
 
     /// <summary>How long a completed job's record is kept, as a duration; <c>"0s"</c> removes it at once. Default: <c>"1d"</c>.</summary>
     public string? RetainCompleted { get; set; }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Jobs;
@@ -43,6 +44,16 @@ public abstract class JobContext
     /// <param name="cancellationToken">Stops waiting; the report may still be stored.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="percent"/> is below 0, above 100 or not a number.</exception>
     public abstract ValueTask ReportProgressAsync(double percent, string? message = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Records how far the job is, with data for whoever looks at <see cref="JobSnapshot.ProgressData"/>.</summary>
+    /// <param name="percent">From 0 to 100.</param>
+    /// <param name="data">What there is to tell; at most 10,000 characters as JSON.</param>
+    /// <param name="message">What is being done; at most 1,000 characters are kept.</param>
+    /// <param name="cancellationToken">Stops waiting; the report may still be stored.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="percent"/> is below 0, above 100 or not a number.</exception>
+    /// <exception cref="ArgumentException">The data is larger than allowed.</exception>
+    public virtual ValueTask ReportProgressAsync(double percent, JsonElement data, string? message = null, CancellationToken cancellationToken = default) =>
+        ReportProgressAsync(percent, message, cancellationToken);
 
     /// <summary>Ends the job as failed, without further attempts. Never returns; <c>throw context.Fail(…)</c> reads well.</summary>
     /// <param name="reason">Kept as the job's error.</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Jobs;
 
 /// <summary>Sets up jobs: where they are stored, how workers run them. Given to the callback of <c>AddJobs</c>.</summary>
-public abstract class JobsBuilder
+public abstract partial class JobsBuilder
 {
     /// <summary>The application's services.</summary>
     public abstract IServiceCollection Services { get; }

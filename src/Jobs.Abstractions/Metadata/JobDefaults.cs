@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.Extensions.Logging;
 
 namespace Jobs.Metadata;
 
@@ -30,8 +31,14 @@ public sealed record JobDefaults
     /// <summary>See <see cref="JobAttribute.Timeout"/>.</summary>
     public string? Timeout { get; init; }
 
+    /// <summary>See <see cref="JobAttribute.ProgressTimeout"/>.</summary>
+    public string? ProgressTimeout { get; init; }
+
     /// <summary>See <see cref="JobAttribute.MaxConcurrency"/>.</summary>
     public int? MaxConcurrency { get; init; }
+
+    /// <summary>See <see cref="JobAttribute.LogLevel"/>.</summary>
+    public LogLevel? LogLevel { get; init; }
 
     /// <summary>The stored name of the job that <see cref="JobAttribute.DeadLetterTo"/> names.</summary>
     public string? DeadLetterTo { get; init; }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Jobs;
 
 /// <summary>The untyped side, for those who operate jobs. A null or false answer means "no such job" or "not in that state"; nothing is half done.</summary>
-public interface IJobManager
+public partial interface IJobManager
 {
     /// <summary>A job's state now, with its input and result; null when there is no such job.</summary>
     /// <param name="id">The job's id.</param>

@@ -71,6 +71,14 @@ public record JobSnapshot
     /// <summary>The message of the last reported progress.</summary>
     public string? ProgressMessage { get; init; }
 
+    /// <summary>The data of the last reported progress.</summary>
+    public JsonElement? ProgressData { get; init; }
+
+    /// <summary>How long the rest of the running attempt takes if it goes on as it did up to <see cref="LastProgressAt"/>; null while nothing can be said.</summary>
+    public TimeSpan? EstimatedTimeLeft => this is { Status: JobStatus.Running, Progress: > 0 and var done, StartedAt: { } from, LastProgressAt: { } at } && at > from
+        ? TimeSpan.FromTicks((long)((at - from).Ticks * (100 - done) / done))
+        : null;
+
     /// <summary>When progress was last reported.</summary>
     public DateTimeOffset? LastProgressAt { get; init; }
 

@@ -26,6 +26,9 @@ public sealed record JobPolicy
     /// <summary>How long one attempt may run.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How long an attempt may go without reporting progress.</summary>
+    public TimeSpan? ProgressTimeout { get; init; }
+
     /// <summary>How long the record is kept once completed.</summary>
     public TimeSpan RetainCompleted { get; init; } = TimeSpan.FromDays(1);
 
@@ -45,6 +48,7 @@ public sealed record JobPolicy
         Add("max-delay", MaxBackoffDelay, Default.MaxBackoffDelay, Text);
         Add("jitter", Jitter, Default.Jitter, static v => v.ToString("R", CultureInfo.InvariantCulture));
         Add("timeout", Timeout, null, static v => Text(v!.Value));
+        Add("progress-timeout", ProgressTimeout, null, static v => Text(v!.Value));
         Add("keep", RetainCompleted, Default.RetainCompleted, Text);
         Add("keep-failed", RetainFailed, Default.RetainFailed, Text);
         Add("dead-letter", DeadLetter, null, static v => v!.Format());
@@ -89,6 +93,7 @@ public sealed record JobPolicy
                 "max-delay" => policy with { MaxBackoffDelay = JobDuration.Parse(value) },
                 "jitter" => policy with { Jitter = double.Parse(value, CultureInfo.InvariantCulture) },
                 "timeout" => policy with { Timeout = JobDuration.Parse(value) },
+                "progress-timeout" => policy with { ProgressTimeout = JobDuration.Parse(value) },
                 "keep" => policy with { RetainCompleted = JobDuration.Parse(value) },
                 "keep-failed" => policy with { RetainFailed = JobDuration.Parse(value) },
                 "dead-letter" => policy with { DeadLetter = DeadLetterTarget.Parse(value) },

@@ -5,4 +5,8 @@ namespace Jobs.Storage;
 /// <param name="Lease">The fence of the attempt.</param>
 /// <param name="Percent">From 0 to 100.</param>
 /// <param name="Message">What is being done.</param>
-public readonly record struct ProgressReport(JobId Id, JobLease Lease, double Percent, string? Message);
+public readonly record struct ProgressReport(JobId Id, JobLease Lease, double Percent, string? Message)
+{
+    /// <summary>Whatever else there is to tell, as JSON; null for nothing.</summary>
+    public string? Data { get; init; }
+}

@@ -8,8 +8,8 @@ internal sealed class JobAttributeData(AttributeData? attribute)
 {
     private static readonly string[] _settings =
     [
-        "Queue", "Priority", "MaxAttempts", "Backoff", "BackoffDelay", "MaxBackoffDelay", "Jitter", "Timeout",
-        "MaxConcurrency", "GlobalConcurrency", "KeyConcurrency", "RetainCompleted", "RetainFailed", "Disabled",
+        "Queue", "Priority", "MaxAttempts", "Backoff", "BackoffDelay", "MaxBackoffDelay", "Jitter", "Timeout", "ProgressTimeout",
+        "MaxConcurrency", "GlobalConcurrency", "KeyConcurrency", "LogLevel", "RetainCompleted", "RetainFailed", "Disabled",
     ];
 
     public string? Name => attribute?.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: string name } ? name : null;

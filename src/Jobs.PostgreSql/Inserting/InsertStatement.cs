@@ -140,7 +140,7 @@ internal sealed class InsertStatement
         return result;
     }
 
-    private static string ToJson(IReadOnlyDictionary<string, string> metadata)
+    internal static string ToJson(IReadOnlyDictionary<string, string> metadata)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))

@@ -174,6 +174,7 @@ CREATE TABLE @schema@.progress (
     percent double precision NOT NULL,
     message text,
     at      timestamptz NOT NULL,
+    data    json,
     PRIMARY KEY (pack, slot)
 );
 

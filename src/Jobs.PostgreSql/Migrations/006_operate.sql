@@ -71,7 +71,7 @@ $$;
 
 -- Progress, each report only while its lease holds. Answers the indexes of those whose leases don't.
 CREATE FUNCTION @schema@.report_progress(
-    p_packs bigint[], p_slots integer[], p_tokens bigint[], p_nonces bigint[], p_percents double precision[], p_messages text[])
+    p_packs bigint[], p_slots integer[], p_tokens bigint[], p_nonces bigint[], p_percents double precision[], p_messages text[], p_data text[])
 RETURNS SETOF integer LANGUAGE plpgsql AS
 $$
 DECLARE
@@ -82,15 +82,15 @@ BEGIN
     v_now := (SELECT @schema@.clock());
     WITH report AS MATERIALIZED (
         SELECT DISTINCT ON (r.pack, r.slot) r.*
-        FROM unnest(p_packs, p_slots, p_tokens, p_nonces, p_percents, p_messages) WITH ORDINALITY r(pack, slot, token, nonce, percent, message, n)
+        FROM unnest(p_packs, p_slots, p_tokens, p_nonces, p_percents, p_messages, p_data) WITH ORDINALITY r(pack, slot, token, nonce, percent, message, data, n)
         CROSS JOIN LATERAL (SELECT l.* FROM @schema@.lease l WHERE l.pack = r.pack AND l.hi >= r.slot ORDER BY l.hi LIMIT 1) l
         WHERE l.lo <= r.slot AND l.token = r.token AND l.nonce = r.nonce
         ORDER BY r.pack, r.slot, r.n DESC),
     stored AS (
-        INSERT INTO @schema@.progress AS p (pack, slot, token, nonce, percent, message, at)
-        SELECT r.pack, r.slot, r.token, r.nonce, r.percent, r.message, v_now FROM report r
+        INSERT INTO @schema@.progress AS p (pack, slot, token, nonce, percent, message, at, data)
+        SELECT r.pack, r.slot, r.token, r.nonce, r.percent, r.message, v_now, r.data::json FROM report r
         ON CONFLICT (pack, slot) DO UPDATE SET
-            token = excluded.token, nonce = excluded.nonce, percent = excluded.percent, message = excluded.message, at = excluded.at
+            token = excluded.token, nonce = excluded.nonce, percent = excluded.percent, message = excluded.message, at = excluded.at, data = excluded.data
         RETURNING p.pack, p.slot)
     SELECT array_agg(r.n) INTO v_stored
     FROM unnest(p_packs, p_slots, p_tokens, p_nonces) WITH ORDINALITY r(pack, slot, token, nonce, n)

@@ -11,7 +11,7 @@ SELECT
     CASE WHEN r.pack IS NULL THEN l.claimed_at END AS locked_at,
     coalesce(r.worker, l.worker) AS worker,
     e.reason, e.error, coalesce(e.cancelled_at, c.requested_at) AS cancelled_at,
-    g.percent AS progress, g.message AS progress_message, g.at AS progress_at,
+    g.percent AS progress, g.message AS progress_message, g.at AS progress_at, g.data::text AS progress_data,
     r.results, j.slot - r.origin AS result_index, r.hi - r.origin + 1 AS result_count
 FROM @schema@.job j
 LEFT JOIN LATERAL (

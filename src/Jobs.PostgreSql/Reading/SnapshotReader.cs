@@ -19,7 +19,7 @@ internal static class SnapshotReader
         s.reason, s.error, s.cancelled_at, s.progress, s.progress_message, s.progress_at,
         {((parts & JobParts.Payload) != 0 ? "s.payload" : "NULL")}, {((parts & JobParts.Result) != 0 ? "s.results" : "NULL")}, s.result_index, s.result_count,
         a.numbers, a.outcomes, a.workers, a.started, a.ended, a.reasons, a.error_types, a.errors, a.stack_traces, t.now,
-        dl.letter_pack, dl.letter_slot, dl.at AS dead_lettered_at,
+        dl.letter_pack, dl.letter_slot, dl.at AS dead_lettered_at, s.progress_data,
         s.schedule_id
         """;
 
@@ -85,6 +85,7 @@ internal static class SnapshotReader
             Timeout = policy.Timeout,
             Progress = reader.IsDBNull(24) ? null : reader.GetDouble(24),
             ProgressMessage = Text(reader, 25),
+            ProgressData = Text(reader, reader.GetOrdinal("progress_data")) is { } data ? Parse(System.Text.Encoding.UTF8.GetBytes(data)) : null,
             LastProgressAt = progressAt,
             Error = error,
             FailureReason = reason,

@@ -4,7 +4,7 @@ using Jobs.Storage;
 
 namespace Jobs.Client;
 
-internal sealed class JobManager(JobsRuntime runtime) : IJobManager
+internal sealed partial class JobManager(JobsRuntime runtime) : IJobManager
 {
     private const int MaxPage = 1000;
 

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Jobs.Logs;
 using Jobs.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +14,7 @@ namespace Jobs.Execution;
 /// </summary>
 internal sealed class AttemptContext : JobContext, IServiceProvider
 {
+    private const int MaxProgressData = 10_000;
     private readonly JobExecution _execution;
     private readonly StoredJob _job;
     private readonly int _attempt;
@@ -41,7 +44,14 @@ internal sealed class AttemptContext : JobContext, IServiceProvider
 
     public override IReadOnlyDictionary<string, string> Metadata => _job.Details?.Metadata ?? FrozenDictionary<string, string>.Empty;
 
-    public override ILogger Logger => _execution.Worker.Runtime.Loggers.CreateLogger(_execution.Job.LogCategory);
+    public override ILogger Logger
+    {
+        get
+        {
+            var logger = _execution.Worker.Runtime.Loggers.CreateLogger(_execution.Job.LogCategory);
+            return _execution.Job.LogLevel is LogLevel.None ? logger : new JobLogger(logger, this, _execution.Worker.Logs);
+        }
+    }
 
     /// <exception cref="ObjectDisposedException">The attempt has ended, and its scope with it.</exception>
     public override IServiceProvider Services => _execution.GetServices(_generation);
@@ -52,18 +62,15 @@ internal sealed class AttemptContext : JobContext, IServiceProvider
     /// <summary>For validation attributes that ask for services: the scope is created only if one does.</summary>
     object? IServiceProvider.GetService(Type serviceType) => Services.GetService(serviceType);
 
-    public override ValueTask ReportProgressAsync(double percent, string? message = null, CancellationToken cancellationToken = default)
+    public override ValueTask ReportProgressAsync(double percent, string? message = null, CancellationToken cancellationToken = default) =>
+        ReportProgress(percent, null, message, cancellationToken);
+
+    public override ValueTask ReportProgressAsync(double percent, JsonElement data, string? message = null, CancellationToken cancellationToken = default)
     {
-        if (!(percent is >= 0 and <= 100))
-        {
-            throw new ArgumentOutOfRangeException(nameof(percent), percent, "Progress is a percentage from 0 to 100.");
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-
-        // An attempt that was abandoned, or whose context outlived it, is refused: the job may already be in its next one.
-        _execution.Worker.Progress.Report(new ProgressReport(JobId, GetLease(), percent, AttemptErrors.Cut(message, 1000)));
-        return ValueTask.CompletedTask;
+        var text = data.GetRawText();
+        return text.Length <= MaxProgressData
+            ? ReportProgress(percent, text, message, cancellationToken)
+            : throw new ArgumentException($"The data of progress has {text.Length:N0} characters as JSON; {MaxProgressData:N0} are allowed. Store large data elsewhere and report a reference.", nameof(data));
     }
 
     [DoesNotReturn]
@@ -82,6 +89,24 @@ internal sealed class AttemptContext : JobContext, IServiceProvider
     public override ValueTask CompleteAsync<TResult>(TResult result, DbTransaction transaction, CancellationToken cancellationToken = default) =>
         CompleteAsync(_execution.WriteResult(result, JobId), transaction, cancellationToken);
 
+    /// <summary>The fence of the attempt while it runs.</summary>
+    public bool TryGetLease(out JobLease lease) => _execution.TryGetLease(_generation, out lease);
+
+    private ValueTask ReportProgress(double percent, string? data, string? message, CancellationToken cancellationToken)
+    {
+        if (!(percent is >= 0 and <= 100))
+        {
+            throw new ArgumentOutOfRangeException(nameof(percent), percent, "Progress is a percentage from 0 to 100.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // An attempt that was abandoned, or whose context outlived it, is refused: the job may already be in its next one.
+        var lease = _execution.TryProgress(_generation, out var held) ? held : throw new JobLeaseLostException(JobId);
+        _execution.Worker.Progress.Report(new ProgressReport(JobId, lease, percent, AttemptErrors.Cut(message, 1000)) { Data = data });
+        return ValueTask.CompletedTask;
+    }
+
     private async ValueTask CompleteAsync(byte[]? result, DbTransaction transaction, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transaction);
@@ -91,6 +116,8 @@ internal sealed class AttemptContext : JobContext, IServiceProvider
             throw new JobException(JobErrorCodes.NotSupported, $"The storage {storage.Capabilities.Name} takes no part in transactions. Use UseSqlite or UsePostgreSql, or return the result in place of calling CompleteAsync.", JobId);
         }
 
+        // Reports are accepted under the lease, which the completion ends.
+        await _execution.Worker.Progress.FlushAsync(storage, CancellationToken.None).ConfigureAwait(false);
         var outcome = new JobOutcome { Id = JobId, Lease = GetLease(), Kind = JobOutcomeKind.Completed, Result = result };
         if (!await storage.CompleteInTransactionAsync(outcome, transaction, cancellationToken).ConfigureAwait(false))
         {

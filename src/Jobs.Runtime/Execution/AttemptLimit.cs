@@ -1,6 +1,9 @@
 namespace Jobs.Execution;
 
-/// <summary>How long what is under way may take: an attempt until its timeout, then its handler until the grace is over.</summary>
+/// <summary>
+/// How long what is under way may take: an attempt until its timeout, or until it has gone too long without progress; then its
+/// handler until the grace is over.
+/// </summary>
 internal sealed class AttemptLimit : IDisposable
 {
     /// <summary>Timers of the system take no more than 49 days; a longer limit is looked at again in between.</summary>
@@ -11,8 +14,10 @@ internal sealed class AttemptLimit : IDisposable
     private readonly TimeProvider _time;
     private readonly Action<AttemptLimit> _onReached;
     private readonly ITimer _timer;
-    private TimeSpan _limit;
+    private TimeSpan _limit = TimeSpan.MaxValue;
     private long _from;
+    private TimeSpan _progressLimit = TimeSpan.MaxValue;
+    private long _progressFrom;
 
     public AttemptLimit(TimeProvider time, Action<AttemptLimit> onReached)
     {
@@ -21,13 +26,29 @@ internal sealed class AttemptLimit : IDisposable
         _timer = time.CreateTimer(static state => ((AttemptLimit)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Sets a limit from now on, in place of the one before.</summary>
-    public void Set(TimeSpan limit)
+    /// <summary>Whether what was reached is the limit on the time without progress.</summary>
+    public bool IsStuck { get; private set; }
+
+    /// <summary>Sets limits from now on, in place of the ones before.</summary>
+    /// <param name="limit">How long altogether.</param>
+    /// <param name="progressLimit">How long without a call of <see cref="Progressed"/>.</param>
+    public void Set(TimeSpan limit, TimeSpan progressLimit)
     {
         lock (_gate)
         {
-            (_limit, _from) = (limit, _time.GetTimestamp());
+            (_limit, _progressLimit) = (limit, progressLimit);
+            _from = _progressFrom = _time.GetTimestamp();
             _timer.Change(NextLook(), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>There was progress.</summary>
+    public void Progressed()
+    {
+        lock (_gate)
+        {
+            // The timer is left as it is: when it fires, it looks how much is left.
+            _progressFrom = _time.GetTimestamp();
         }
     }
 
@@ -44,9 +65,16 @@ internal sealed class AttemptLimit : IDisposable
 
     private TimeSpan NextLook()
     {
-        var remaining = _limit - _time.GetElapsedTime(_from);
+        var remaining = Left(_limit, _from);
+        if (Left(_progressLimit, _progressFrom) is var untilStuck && untilStuck < remaining)
+        {
+            remaining = untilStuck;
+        }
+
         return remaining <= TimeSpan.Zero ? TimeSpan.Zero : remaining < _longestTimer ? remaining : _longestTimer;
     }
+
+    private TimeSpan Left(TimeSpan limit, long from) => limit == TimeSpan.MaxValue ? limit : limit - _time.GetElapsedTime(from);
 
     private void OnTimer()
     {
@@ -58,6 +86,8 @@ internal sealed class AttemptLimit : IDisposable
                 _timer.Change(remaining < _shortestTimer ? _shortestTimer : remaining, Timeout.InfiniteTimeSpan);
                 return;
             }
+
+            IsStuck = Left(_limit, _from) > TimeSpan.Zero;
         }
 
         _onReached(this);

@@ -11,7 +11,9 @@ internal static class AttemptOutcomes
     public static JobOutcome Completed(JobExecution execution, byte[]? result) => new() { Id = execution.JobId, Lease = execution.Lease, Kind = JobOutcomeKind.Completed, Result = result };
 
     public static JobOutcome TimedOut(JobExecution execution) =>
-        Retry(execution, FailureReason.Timeout, AttemptErrors.From($"The attempt ran longer than its timeout of {execution.Record.Policy.Timeout}."), null);
+        Retry(execution, FailureReason.Timeout, AttemptErrors.From(execution.IsStuck
+            ? $"The attempt reported no progress for {execution.Record.Policy.ProgressTimeout}."
+            : $"The attempt ran longer than its timeout of {execution.Record.Policy.Timeout}."), null);
 
     /// <summary>The handler completed the job in a transaction that did not commit.</summary>
     public static JobOutcome NotCommitted(JobExecution execution) =>

@@ -32,6 +32,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
     private int _hasEnded;
     private bool _hasStarted;
     private bool _isOver;
+    private bool _isStuck;
 
     public RegisteredJob Job => job;
 
@@ -62,6 +63,9 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
 
     public IReadOnlyDictionary<string, string> Metadata => Record.Details?.Metadata ?? FrozenDictionary<string, string>.Empty;
 
+    /// <summary>Whether the attempt was timed out for want of progress.</summary>
+    public bool IsStuck => _isStuck;
+
     /// <summary>What the handler threw, for the log.</summary>
     public Exception? Failure { get; private set; }
 
@@ -91,7 +95,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
         Lease = claimed.Lease;
         Attempt = claimed.Attempt;
         _claimedAt = claimed.ClaimedAt.UtcTicks;
-        _hasStarted = _isOver = false;
+        _hasStarted = _isOver = _isStuck = false;
         Volatile.Write(ref _hasEnded, 0);
     }
 
@@ -191,7 +195,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
             // At shutdown the drain has its own limit; otherwise a handler that runs gets a grace to listen.
             if (_hasStarted && IsLimitable && Cause is not CancelCause.Shutdown)
             {
-                Arm(worker.Runtime.Settings.Worker.AbandonGrace);
+                Arm(worker.Runtime.Settings.Worker.AbandonGrace, TimeSpan.MaxValue);
             }
         }
 
@@ -216,6 +220,21 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
         {
             lease = Lease;
             return generation == Generation && Volatile.Read(ref _hasEnded) == 0;
+        }
+    }
+
+    /// <summary>The fence for a report of progress, which keeps the attempt alive; false when it has ended or was abandoned.</summary>
+    public bool TryProgress(int generation, out JobLease lease)
+    {
+        lock (_cancellation)
+        {
+            if (!TryGetLease(generation, out lease))
+            {
+                return false;
+            }
+
+            _limit?.Progressed();
+            return true;
         }
     }
 
@@ -299,9 +318,9 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
             }
 
             _hasStarted = true;
-            if (Record.Policy.Timeout is { } timeout)
+            if (Record.Policy is { Timeout: not null } or { ProgressTimeout: not null })
             {
-                Arm(timeout);
+                Arm(Record.Policy.Timeout ?? TimeSpan.MaxValue, Record.Policy.ProgressTimeout ?? TimeSpan.MaxValue);
             }
 
             return true;
@@ -324,7 +343,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
     }
 
     /// <summary>Under the gate.</summary>
-    private void Arm(TimeSpan limit) => (_limit ??= new AttemptLimit(Time, OnLimitReached)).Set(limit);
+    private void Arm(TimeSpan limit, TimeSpan progressLimit) => (_limit ??= new AttemptLimit(Time, OnLimitReached)).Set(limit, progressLimit);
 
     private void StopTimer()
     {
@@ -349,6 +368,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
             cause = Cause;
             if (cause is CancelCause.None)
             {
+                _isStuck = limit.IsStuck;
                 Volatile.Write(ref _cause, (int)CancelCause.Timeout);
             }
         }

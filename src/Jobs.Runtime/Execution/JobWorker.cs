@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Jobs.Fetching;
 using Jobs.Hosting;
+using Jobs.Logs;
 using Jobs.Maintenance;
 using Jobs.Notifications;
 using Jobs.Registry;
@@ -41,7 +42,8 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         Held = new HeldJobs(runtime.Settings, runnable);
         using var detached = AmbientContext.Leave();
         Executors = new ExecutorPool(runtime.Settings.Worker.Concurrency);
-        Progress = new ProgressReports(runtime.Time, Held, () => _queue?.WakeAll(), runtime.Logger);
+        Logs = new JobLogBuffer(runtime.Time, runtime.Settings.Logs);
+        Progress = new ProgressReports(runtime.Time, Held, Logs, () => _queue?.WakeAll(), runtime.Logger);
 
         // Never the host's name alone: after a restart, or in a cloned container, it would be somebody else's.
         Id = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid().ToString("N")[..12]}";
@@ -56,6 +58,8 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     public ExecutorPool Executors { get; }
 
     public ProgressReports Progress { get; }
+
+    public JobLogBuffer Logs { get; }
 
     public bool IsClaiming => _isClaiming;
 

@@ -1,3 +1,4 @@
+using Jobs.Logs;
 using Jobs.Storage;
 using Jobs.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -5,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Jobs.Execution;
 
 /// <summary>
-/// Merges progress per job, so that a handler may report as often as it likes: stored at most four times a second, and before
-/// the outcome of the attempt.
+/// Merges progress per job and gathers log lines, so that a handler may report and write as often as it likes: stored at most four
+/// times a second, and before the outcome of the attempt.
 /// </summary>
 internal sealed class ProgressReports : IDisposable
 {
@@ -16,15 +17,18 @@ internal sealed class ProgressReports : IDisposable
     private readonly ITimer _timer;
     private readonly ILogger _logger;
     private readonly HeldJobs _held;
+    private readonly JobLogBuffer _logs;
     private readonly Action _wake;
     private Dictionary<JobId, ProgressReport> _pending = [];
     private volatile bool _isDue;
     private volatile bool _isFlushing;
     private bool _isArmed;
 
-    public ProgressReports(TimeProvider time, HeldJobs held, Action wake, ILogger logger)
+    public ProgressReports(TimeProvider time, HeldJobs held, JobLogBuffer logs, Action wake, ILogger logger)
     {
         _held = held;
+        _logs = logs;
+        _logs.Filled = OnLinesWaiting;
         _wake = wake;
         _logger = logger;
         _timer = time.CreateTimer(static state => ((ProgressReports)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -55,7 +59,7 @@ internal sealed class ProgressReports : IDisposable
 
         lock (_gate)
         {
-            _isDue |= _pending.ContainsKey(id);
+            _isDue |= _pending.ContainsKey(id) || _logs.Has(id);
         }
     }
 
@@ -67,6 +71,7 @@ internal sealed class ProgressReports : IDisposable
         try
         {
             reports = TakePending();
+            await StoreLinesAsync(storage, cancellationToken).ConfigureAwait(false);
             if (reports.Count > 0)
             {
                 foreach (var id in await storage.ReportProgressAsync([.. reports.Values], cancellationToken).ConfigureAwait(false))
@@ -92,6 +97,42 @@ internal sealed class ProgressReports : IDisposable
     {
         _timer.Dispose();
         _flushing.Dispose();
+    }
+
+    private async ValueTask StoreLinesAsync(IJobStorage storage, CancellationToken cancellationToken)
+    {
+        var (lines, lost) = _logs.Take();
+        if (lost > 0)
+        {
+            JobsLog.LinesLost(_logger, lost);
+        }
+
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var refused in await storage.AppendLogsAsync(lines, _logs.Options.MaxLines, cancellationToken).ConfigureAwait(false))
+            {
+                _held.Cancel(lines[refused].Id, CancelCause.LeaseLost, lines[refused].Lease);
+            }
+        }
+        catch
+        {
+            _logs.PutBack(lines);
+            OnLinesWaiting();
+            throw;
+        }
+    }
+
+    private void OnLinesWaiting()
+    {
+        lock (_gate)
+        {
+            Arm();
+        }
     }
 
     private Dictionary<JobId, ProgressReport> TakePending()

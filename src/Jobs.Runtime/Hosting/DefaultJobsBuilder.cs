@@ -47,6 +47,13 @@ internal sealed class DefaultJobsBuilder(IServiceCollection services, JobsSetup 
         return this;
     }
 
+    public override JobsBuilder JobLogs(Action<JobLogOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        setup.LogCallbacks.Add(configure);
+        return this;
+    }
+
     public override JobsBuilder ClientOnly()
     {
         setup.IsClientOnly = true;

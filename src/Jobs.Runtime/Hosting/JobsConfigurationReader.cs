@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace Jobs.Hosting;
 
 /// <summary>Reads options from configuration without reflection. A key that means nothing is an error: a typing mistake must not go unnoticed.</summary>
 internal static class JobsConfigurationReader
 {
-    public static void Apply(IConfigurationSection section, WorkerOptions worker, Dictionary<string, QueueOptions> queues, Dictionary<string, JobOptions> jobs, JobLimits limits)
+    public static void Apply(IConfigurationSection section, WorkerOptions worker, Dictionary<string, QueueOptions> queues, Dictionary<string, JobOptions> jobs, JobLimits limits, JobLogOptions logs)
     {
         foreach (var child in Members(section))
         {
@@ -42,8 +43,11 @@ internal static class JobsConfigurationReader
                 case "LIMITS":
                     Apply(child, limits);
                     break;
+                case "JOBLOGS":
+                    Apply(child, logs);
+                    break;
                 default:
-                    throw Unknown(child, "Worker, Queues, Jobs or Limits");
+                    throw Unknown(child, "Worker, Queues, Jobs, Limits or JobLogs");
             }
         }
     }
@@ -154,6 +158,27 @@ internal static class JobsConfigurationReader
                     break;
                 default:
                     throw Unknown(child, "MaxPayloadBytes or MaxResultBytes");
+            }
+        }
+    }
+
+    private static void Apply(IConfigurationSection section, JobLogOptions logs)
+    {
+        foreach (var child in Members(section))
+        {
+            switch (child.Key.ToUpperInvariant())
+            {
+                case "MINIMUMLEVEL":
+                    logs.MinimumLevel = Enum.TryParse<LogLevel>(child.Value, ignoreCase: true, out var level) ? level : throw Wrong(child, "a level such as \"Warning\", or \"None\",");
+                    break;
+                case "MAXLINES":
+                    logs.MaxLines = Number(child);
+                    break;
+                case "MAXLINELENGTH":
+                    logs.MaxLineLength = Number(child);
+                    break;
+                default:
+                    throw Unknown(child, "MinimumLevel, MaxLines or MaxLineLength");
             }
         }
     }

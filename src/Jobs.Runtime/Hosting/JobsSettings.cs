@@ -11,6 +11,8 @@ internal sealed class JobsSettings
 
     public required JobLimits Limits { get; init; }
 
+    public required JobLogOptions Logs { get; init; }
+
     public required IReadOnlyList<Type> Middleware { get; init; }
 
     public required bool IsClientOnly { get; init; }

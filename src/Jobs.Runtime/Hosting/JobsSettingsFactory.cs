@@ -10,11 +10,12 @@ internal static class JobsSettingsFactory
     {
         var worker = new WorkerOptions();
         var limits = new JobLimits();
+        var logs = new JobLogOptions();
         var queues = new Dictionary<string, QueueOptions>(StringComparer.Ordinal);
         var jobs = new Dictionary<string, JobOptions>(StringComparer.Ordinal);
         foreach (var section in setup.Sections)
         {
-            JobsConfigurationReader.Apply(section, worker, queues, jobs, limits);
+            JobsConfigurationReader.Apply(section, worker, queues, jobs, limits, logs);
         }
 
         foreach (var configure in setup.WorkerCallbacks)
@@ -47,6 +48,11 @@ internal static class JobsSettingsFactory
             configure(limits);
         }
 
+        foreach (var configure in setup.LogCallbacks)
+        {
+            configure(logs);
+        }
+
         var problems = new List<string>();
         Check(worker, problems);
         if (!setup.IsClientOnly && host is not null)
@@ -67,6 +73,9 @@ internal static class JobsSettingsFactory
 
         Require(limits.MaxPayloadBytes > 0, problems, $"Limits.MaxPayloadBytes is {limits.MaxPayloadBytes}; it must be more than 0.");
         Require(limits.MaxResultBytes > 0, problems, $"Limits.MaxResultBytes is {limits.MaxResultBytes}; it must be more than 0.");
+        Require(Enum.IsDefined(logs.MinimumLevel), problems, $"JobLogs.MinimumLevel is {logs.MinimumLevel}, which is no level.");
+        Require(logs.MaxLines is >= 1 and <= 100_000, problems, $"JobLogs.MaxLines is {logs.MaxLines}; it must be from 1 to 100,000.");
+        Require(logs.MaxLineLength is >= 100 and <= 100_000, problems, $"JobLogs.MaxLineLength is {logs.MaxLineLength}; it must be from 100 to 100,000.");
         if (problems.Count > 0)
         {
             throw new JobException(JobErrorCodes.Configuration, "The configuration of jobs is wrong: " + string.Join(" ", problems));
@@ -78,6 +87,7 @@ internal static class JobsSettingsFactory
             Queues = queues,
             Jobs = jobs,
             Limits = limits,
+            Logs = logs,
             Middleware = [.. setup.Middleware],
             IsClientOnly = setup.IsClientOnly,
         };

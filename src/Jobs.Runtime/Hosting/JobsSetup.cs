@@ -8,6 +8,8 @@ internal sealed class JobsSetup
 {
     public List<JobAssembly> Assemblies { get; } = [];
 
+    public List<Action<JobLogOptions>> LogCallbacks { get; } = [];
+
     public List<IConfigurationSection> Sections { get; } = [];
 
     public List<Action<WorkerOptions>> WorkerCallbacks { get; } = [];

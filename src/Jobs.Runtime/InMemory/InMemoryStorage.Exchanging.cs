@@ -73,6 +73,7 @@ internal sealed partial class InMemoryStorage
                 var extra = entry.EnsureExtra();
                 extra.Progress = report.Percent;
                 extra.ProgressMessage = report.Message;
+                extra.ProgressData = report.Data;
                 extra.LastProgressAt = now;
                 extra.ChangedAt = now;
             }

@@ -35,6 +35,8 @@ internal sealed class JobEntryExtra
 
     public string? ProgressMessage { get; set; }
 
+    public string? ProgressData { get; set; }
+
     public long LastProgressAt { get; set; }
 
     /// <summary>The letter that was stored when the job failed for good.</summary>
@@ -42,10 +44,14 @@ internal sealed class JobEntryExtra
 
     public long DeadLetteredAt { get; set; }
 
+    /// <summary>What its handlers wrote.</summary>
+    public JobLog? Log { get; set; }
+
     public void ClearProgress()
     {
         Progress = null;
         ProgressMessage = null;
+        ProgressData = null;
         LastProgressAt = 0;
     }
 

@@ -48,6 +48,7 @@ internal static class SnapshotMaker
             Timeout = entry.Policy.Timeout,
             Progress = extra?.Progress,
             ProgressMessage = extra?.ProgressMessage,
+            ProgressData = extra?.ProgressData is { } data ? Parse(System.Text.Encoding.UTF8.GetBytes(data)) : null,
             LastProgressAt = Ticks.ToTimeOrNull(extra?.LastProgressAt ?? 0),
             Error = extra?.Error,
             FailureReason = extra?.Reason ?? FailureReason.None,

@@ -4,6 +4,7 @@ using Jobs.Execution;
 using Jobs.Hosting;
 using Jobs.Metadata;
 using Jobs.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Jobs.Registry;
 
@@ -54,6 +55,7 @@ internal abstract class RegisteredJob
         }
 
         LogCategory = "Jobs." + descriptor.Name;
+        LogLevel = defaults.LogLevel ?? settings.Logs.MinimumLevel;
         Kind = new JobKind(descriptor.Name, Queue, Priority, PolicyFor(Queue));
         Definition = new JobDefinition(descriptor.Name, descriptor.Description, Queue, descriptor.InputType, descriptor.ResultType, Policy.MaxAttempts, Policy.Timeout, defaults.Disabled);
     }
@@ -85,6 +87,9 @@ internal abstract class RegisteredJob
     public int? GlobalConcurrency => Descriptor.Defaults.GlobalConcurrency;
 
     public int KeyConcurrency => Descriptor.Defaults.KeyConcurrency ?? 1;
+
+    /// <summary>The lowest level that is kept with the job.</summary>
+    public LogLevel LogLevel { get; }
 
     public bool IsDisabled => Descriptor.Defaults.Disabled;
 
@@ -130,6 +135,7 @@ internal abstract class RegisteredJob
             MaxBackoffDelay = Duration(nameof(JobAttribute.MaxBackoffDelay), defaults.MaxBackoffDelay) ?? product.MaxBackoffDelay,
             Jitter = defaults.Jitter ?? product.Jitter,
             Timeout = Duration(nameof(JobAttribute.Timeout), defaults.Timeout) ?? queue?.Timeout?.Value,
+            ProgressTimeout = Duration(nameof(JobAttribute.ProgressTimeout), defaults.ProgressTimeout),
             RetainCompleted = Duration(nameof(JobAttribute.RetainCompleted), defaults.RetainCompleted) ?? product.RetainCompleted,
             RetainFailed = Duration(nameof(JobAttribute.RetainFailed), defaults.RetainFailed) ?? product.RetainFailed,
             DeadLetter = _deadLetter,
@@ -147,6 +153,11 @@ internal abstract class RegisteredJob
         if (policy.Timeout is { } timeout && timeout <= TimeSpan.Zero)
         {
             throw Wrong(nameof(JobAttribute.Timeout), "it must be more than zero; leave it out for no limit");
+        }
+
+        if (policy.ProgressTimeout is { } progressTimeout && progressTimeout <= TimeSpan.Zero)
+        {
+            throw Wrong(nameof(JobAttribute.ProgressTimeout), "it must be more than zero; leave it out for no limit");
         }
 
         return policy;

@@ -83,6 +83,9 @@ internal static partial class JobsLog
     [LoggerMessage(30, LogLevel.Warning, "Taking this worker off the list failed; its jobs are given back when its lease has expired.")]
     public static partial void RetireFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(33, LogLevel.Warning, "{Lines} log lines of handlers were not kept with their jobs: they came faster than the storage takes them.")]
+    public static partial void LinesLost(ILogger logger, int lines);
+
     [LoggerMessage(32, LogLevel.Warning, "A callback on the cancellation token of job {JobId} ({JobName}) threw.")]
     public static partial void CancellationCallbackFailed(ILogger logger, JobId jobId, string jobName, Exception exception);
 

@@ -157,7 +157,8 @@ CREATE TABLE jobs_progress (
     nonce   INTEGER NOT NULL,
     percent REAL NOT NULL,
     message TEXT,
-    at      INTEGER NOT NULL
+    at      INTEGER NOT NULL,
+    data    TEXT                       -- JSON
 ) STRICT;
 
 -- For people with a shell.

@@ -11,7 +11,7 @@ internal enum SnapshotColumn
     EndStatus, EndedAt, EndedRuns, EndedStartedAt, EndedCancelAt, EndedReason, EndedError, EndedBy,
     Percent, ProgressMessage, ProgressAt,
     Payload, Result,
-    DeadLetter, DeadLetteredAt,
+    DeadLetter, DeadLetteredAt, ProgressData,
     ScheduleId,
     GatedDueAt, GatedRuns, WaitingDueAt, WaitingRuns, WaitingDependencies,
     ConcurrencyKey, KeyConcurrency, OrderingKey,

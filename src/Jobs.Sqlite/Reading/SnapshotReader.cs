@@ -54,6 +54,7 @@ internal sealed class SnapshotReader(StatementSet statements, TimeProvider timeP
             Timeout = policy.Timeout,
             Progress = progressAt is null ? null : row.Double((int)Percent),
             ProgressMessage = Text(row, ProgressMessage),
+            ProgressData = Text(row, SnapshotColumn.ProgressData) is { } data ? JsonColumns.Element(System.Text.Encoding.UTF8.GetBytes(data)) : null,
             LastProgressAt = StorageTime.To(progressAt),
             Error = error,
             FailureReason = reason,

@@ -9,7 +9,7 @@ SELECT
     p.percent, p.message, p.at,
     CASE WHEN ?1 THEN j.payload END,
     CASE WHEN ?2 THEN e.result END,
-    d.letter, d.at,
+    d.letter, d.at, p.data,
     j.schedule_id,
     g.due_at, g.runs, v.due_at, v.runs, v.dependencies,
     j.concurrency_key, j.key_concurrency, j.ordering_key,

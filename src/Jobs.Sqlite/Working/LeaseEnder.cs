@@ -106,7 +106,8 @@ internal sealed class LeaseEnder(WriteSession session)
                 .Bind(3, report.Lease.Nonce)
                 .Bind(4, report.Percent)
                 .Bind(5, report.Message)
-                .Bind(6, session.Now);
+                .Bind(6, session.Now)
+                .Bind(7, report.Data);
             write.Run();
             return write.Changes > 0;
         }

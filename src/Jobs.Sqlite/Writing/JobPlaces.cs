@@ -146,6 +146,9 @@ internal sealed class JobPlaces(WriteSession session)
         session.Statements["delete-progress"].Bind(1, job).Run();
         session.Statements["delete-job"].Bind(1, job).Run();
         if (session.HasAnnexes)
+        {
             session.Statements["delete-dead-letter"].Bind(1, job).Run();
+            session.Statements["delete-log"].Bind(1, job).Run();
+        }
     }
 }

@@ -32,6 +32,8 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
 
     public JobCanceller Canceller => field ??= new JobCanceller(this);
 
+    public LogAppender Logs => field ??= new LogAppender(this);
+
     public WorkerRoster Workers => field ??= new WorkerRoster(this);
 
     public Maintainer Maintainer => field ??= new Maintainer(this);

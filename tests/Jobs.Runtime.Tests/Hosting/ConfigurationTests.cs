@@ -46,7 +46,7 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData("Wroker:Concurrency", "1", "The configuration key 'Jobs:Wroker' means nothing; Worker, Queues, Jobs or Limits is expected. Check the spelling.")]
+    [InlineData("Wroker:Concurrency", "1", "The configuration key 'Jobs:Wroker' means nothing; Worker, Queues, Jobs, Limits or JobLogs is expected. Check the spelling.")]
     [InlineData("Worker:Concurency", "1", "The configuration key 'Jobs:Worker:Concurency' means nothing; an option of the worker is expected. Check the spelling.")]
     [InlineData("Queues:mail:Tiemout", "1s", "The configuration key 'Jobs:Queues:mail:Tiemout' means nothing; MaxConcurrency, RateLimit, KeyRateLimit, MaxAttempts or Timeout is expected. Check the spelling.")]
     [InlineData("Limits:Max", "1", "The configuration key 'Jobs:Limits:Max' means nothing; MaxPayloadBytes or MaxResultBytes is expected. Check the spelling.")]
