@@ -88,6 +88,15 @@ public sealed class JobAttribute : Attribute
     /// </summary>
     public LogLevel LogLevel { get; set; }
 
+    /// <summary>Runs the job on a schedule whose id is the job's name, without input or with one that can be made without arguments; see <see cref="CronExpression"/>. For several schedules, or with inputs, see <see cref="JobScheduleAttribute"/>.</summary>
+    public string? Cron { get; set; }
+
+    /// <summary>The IANA id of the zone whose clock counts for <see cref="Cron"/>, such as <c>Europe/Berlin</c>. Default: UTC.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>What the job's schedules do while the previous job is unfinished. Default: they skip.</summary>
+    public OverlapPolicy Overlap { get; set; }
+
     /// <summary>How long a completed job's record is kept, as a duration; <c>"0s"</c> removes it at once. Default: <c>"1d"</c>.</summary>
     public string? RetainCompleted { get; set; }
 

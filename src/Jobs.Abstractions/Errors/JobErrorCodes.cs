@@ -24,6 +24,12 @@ public static class JobErrorCodes
     /// <summary>This attempt no longer holds the job.</summary>
     public const string LeaseLost = "lease-lost";
 
+    /// <summary>A schedule is wrong: its cron, its times, its id.</summary>
+    public const string InvalidSchedule = "invalid-schedule";
+
+    /// <summary>The machine has no such time zone.</summary>
+    public const string UnknownTimeZone = "unknown-time-zone";
+
     /// <summary>An option of the call is out of range.</summary>
     public const string InvalidOption = "invalid-option";
 

@@ -31,6 +31,10 @@ public abstract partial class JobsBuilder
     /// <param name="configure">Changes the options.</param>
     public abstract JobsBuilder Limits(Action<JobLimits> configure);
 
+    /// <summary>Sets how this application deals with schedules.</summary>
+    /// <param name="configure">Changes the options.</param>
+    public abstract JobsBuilder Schedules(Action<SchedulingOptions> configure);
+
     /// <summary>Enqueues only: this process runs no worker.</summary>
     public abstract JobsBuilder ClientOnly();
 

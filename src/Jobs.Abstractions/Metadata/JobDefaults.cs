@@ -49,6 +49,9 @@ public sealed record JobDefaults
     /// <summary>See <see cref="JobAttribute.KeyConcurrency"/>.</summary>
     public int? KeyConcurrency { get; init; }
 
+    /// <summary>See <see cref="JobAttribute.Overlap"/>.</summary>
+    public OverlapPolicy? Overlap { get; init; }
+
     /// <summary>See <see cref="JobAttribute.RetainCompleted"/>.</summary>
     public string? RetainCompleted { get; init; }
 

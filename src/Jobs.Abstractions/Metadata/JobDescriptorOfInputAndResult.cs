@@ -22,6 +22,9 @@ public sealed class JobDescriptor<TInput, TResult> : JobDescriptor
     /// <summary>Checks an input; null when its type has no rules and cannot be null.</summary>
     public JobInputValidation<TInput>? Validate { get; init; }
 
+    /// <summary>The schedules that are declared with the job.</summary>
+    public IReadOnlyList<JobScheduleDeclaration<TInput>> Schedules { get; init; } = [];
+
     /// <summary>Whether the handler may return null: its result type is declared nullable.</summary>
     public bool AllowsNullResult { get; init; }
 

@@ -1,11 +1,13 @@
 using Jobs.Hosting;
+using Jobs.Metadata;
 using Jobs.Registry;
+using Jobs.Scheduling;
 using Jobs.Storage;
 
 namespace Jobs.Client;
 
 /// <summary>What all typed clients do; the three below it differ only in the shapes that they offer.</summary>
-internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, RegisteredJob<TInput> job)
+internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, RegisteredJob<TInput> job) : IJobScheduler<TInput>
     where THandle : class
 {
     public string Name => job.Name;
@@ -49,6 +51,15 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var snapshot = await storage.GetAsync(id, JobParts.None, cancellationToken).ConfigureAwait(false);
         return snapshot is not null && IsOurs(snapshot.Name) ? CreateHandle(new InsertedJob(id, false)) : null;
+    }
+
+    public ValueTask<JobSchedule> ScheduleAsync(string id, string cron, TInput input, ScheduleOptions? options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var errors = job.Validate(input);
+        return errors.Count > 0
+            ? throw new JobValidationException(Name, errors)
+            : new JobSchedules(runtime).UpsertAsync(job, id, cron, job.Write(input), options, declaredBy: null, cancellationToken);
     }
 
     protected abstract THandle CreateHandle(InsertedJob inserted);

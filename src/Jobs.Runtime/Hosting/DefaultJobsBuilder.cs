@@ -54,6 +54,13 @@ internal sealed class DefaultJobsBuilder(IServiceCollection services, JobsSetup 
         return this;
     }
 
+    public override JobsBuilder Schedules(Action<SchedulingOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        setup.SchedulingCallbacks.Add(configure);
+        return this;
+    }
+
     public override JobsBuilder ClientOnly()
     {
         setup.IsClientOnly = true;

@@ -1,10 +1,11 @@
 using Jobs.Execution;
+using Jobs.Scheduling;
 using Microsoft.Extensions.Hosting;
 
 namespace Jobs.Hosting;
 
 /// <summary>Ties the worker to the host: it claims once the application has started, and stops claiming as soon as it stops.</summary>
-internal sealed class JobsHostedService(JobsRuntime runtime, JobWorker worker, IHostApplicationLifetime? lifetime) : IHostedLifecycleService
+internal sealed class JobsHostedService(JobsRuntime runtime, JobWorker worker, ScheduleStart scheduleStart, ScheduleLoop schedules, IHostApplicationLifetime? lifetime) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -12,14 +13,15 @@ internal sealed class JobsHostedService(JobsRuntime runtime, JobWorker worker, I
     {
         await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         await worker.StartAsync(cancellationToken).ConfigureAwait(false);
-        lifetime?.ApplicationStarted.Register(worker.BeginClaiming);
+        await scheduleStart.RunAsync(cancellationToken).ConfigureAwait(false);
+        lifetime?.ApplicationStarted.Register(Begin);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         if (lifetime is null)
         {
-            worker.BeginClaiming();
+            Begin();
         }
 
         return Task.CompletedTask;
@@ -31,7 +33,17 @@ internal sealed class JobsHostedService(JobsRuntime runtime, JobWorker worker, I
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => worker.StopAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await schedules.StopAsync().ConfigureAwait(false);
+        await worker.StopAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Begin()
+    {
+        worker.BeginClaiming();
+        schedules.Start();
+    }
 }

@@ -3,6 +3,7 @@ using Jobs.Client;
 using Jobs.Execution;
 using Jobs.Metadata;
 using Jobs.Registry;
+using Jobs.Scheduling;
 using Jobs.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -83,9 +84,18 @@ public static class JobsServices
         services.AddSingleton<IJobManager>(provider => new JobManager(provider.GetRequiredService<JobsRuntime>()));
         services.AddSingleton<IJobClientProvider>(provider => new JobClientProvider(provider));
         services.AddSingleton(provider => new JobWorker(provider.GetRequiredService<JobsRuntime>()));
+        services.AddSingleton(provider => new JobSchedules(provider.GetRequiredService<JobsRuntime>()));
+        services.AddSingleton<IJobSchedules>(provider => provider.GetRequiredService<JobSchedules>());
+        services.AddSingleton(provider => new ScheduleLoop(provider.GetRequiredService<JobsRuntime>()));
+        services.AddSingleton(provider => new ScheduleStart(
+            provider.GetRequiredService<JobsRuntime>(),
+            provider.GetRequiredService<JobSchedules>(),
+            provider.GetService<IHostEnvironment>()?.ApplicationName ?? System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name ?? "application"));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobsHostedService>(provider => new JobsHostedService(
             provider.GetRequiredService<JobsRuntime>(),
             provider.GetRequiredService<JobWorker>(),
+            provider.GetRequiredService<ScheduleStart>(),
+            provider.GetRequiredService<ScheduleLoop>(),
             provider.GetService<IHostApplicationLifetime>())));
         return setup;
     }

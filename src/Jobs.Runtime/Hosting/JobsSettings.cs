@@ -13,6 +13,8 @@ internal sealed class JobsSettings
 
     public required JobLogOptions Logs { get; init; }
 
+    public required SchedulingOptions Scheduling { get; init; }
+
     public required IReadOnlyList<Type> Middleware { get; init; }
 
     public required bool IsClientOnly { get; init; }

@@ -53,6 +53,12 @@ internal static class JobsSettingsFactory
             configure(logs);
         }
 
+        var scheduling = new SchedulingOptions();
+        foreach (var configure in setup.SchedulingCallbacks)
+        {
+            configure(scheduling);
+        }
+
         var problems = new List<string>();
         Check(worker, problems);
         if (!setup.IsClientOnly && host is not null)
@@ -76,6 +82,8 @@ internal static class JobsSettingsFactory
         Require(Enum.IsDefined(logs.MinimumLevel), problems, $"JobLogs.MinimumLevel is {logs.MinimumLevel}, which is no level.");
         Require(logs.MaxLines is >= 1 and <= 100_000, problems, $"JobLogs.MaxLines is {logs.MaxLines}; it must be from 1 to 100,000.");
         Require(logs.MaxLineLength is >= 100 and <= 100_000, problems, $"JobLogs.MaxLineLength is {logs.MaxLineLength}; it must be from 100 to 100,000.");
+        Require(scheduling.MinimumInterval >= TimeSpan.FromSeconds(1), problems, $"Schedules.MinimumInterval is {scheduling.MinimumInterval}; it must be at least 1 second.");
+        Require(Enum.IsDefined(scheduling.Vanished), problems, $"Schedules.Vanished is {scheduling.Vanished}; it must be Pause, Keep or Remove.");
         if (problems.Count > 0)
         {
             throw new JobException(JobErrorCodes.Configuration, "The configuration of jobs is wrong: " + string.Join(" ", problems));
@@ -88,6 +96,7 @@ internal static class JobsSettingsFactory
             Jobs = jobs,
             Limits = limits,
             Logs = logs,
+            Scheduling = scheduling,
             Middleware = [.. setup.Middleware],
             IsClientOnly = setup.IsClientOnly,
         };

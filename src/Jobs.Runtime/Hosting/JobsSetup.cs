@@ -20,6 +20,8 @@ internal sealed class JobsSetup
 
     public List<Action<JobLimits>> LimitCallbacks { get; } = [];
 
+    public List<Action<SchedulingOptions>> SchedulingCallbacks { get; } = [];
+
     public List<Type> Middleware { get; } = [];
 
     public bool IsClientOnly { get; set; }
