@@ -17,7 +17,7 @@ internal static class JsonIndexEmitter
         var writer = JsonFile.Start(containingNamespace, diagnostics.ToEquatableArray());
         writer.Line("/// <summary>The serialization metadata of the inputs and results of this assembly's jobs, made without reflection.</summary>");
         writer.Line(EmittedCode.GeneratedCodeAttribute);
-        writer.Open($"internal sealed partial class JobsJson : {JsonFile.Metadata}IJsonTypeInfoResolver");
+        writer.Open($"internal sealed partial class JobsJson : {JsonFile.Metadata}IJsonTypeInfoResolver, global::Jobs.Metadata.IJobJsonShortcuts");
         writer.Line("private JobsJson()");
         writer.Open("");
         writer.Close();
@@ -31,6 +31,17 @@ internal static class JsonIndexEmitter
         foreach (var type in distinct)
         {
             writer.Line($"if (type == typeof({type.TypeName})) return {type.Identifier}(options);");
+        }
+
+        writer.Line("return null;");
+        writer.Close();
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public object? FindShortcut({JsonFile.Metadata}JsonTypeInfo info)");
+        writer.Open("");
+        foreach (var type in distinct.Where(static type => type.HasShortcut))
+        {
+            writer.Line($"if (info.Type == typeof({type.TypeName})) return new {type.Identifier}Shortcut(info);");
         }
 
         writer.Line("return null;");

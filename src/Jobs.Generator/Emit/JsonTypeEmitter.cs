@@ -39,6 +39,10 @@ internal static class JsonTypeEmitter
         if (type.Object is { } model)
         {
             JsonObjectEmitter.WriteMembers(writer, type, model);
+            if (model.Shortcut is { } shortcut)
+            {
+                JsonShortcutEmitter.Write(writer, type, model, shortcut);
+            }
         }
 
         JsonAccessorEmitter.Write(writer, type.Accessors);

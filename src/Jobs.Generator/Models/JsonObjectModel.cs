@@ -13,6 +13,9 @@ internal sealed record JsonObjectModel
 
     public EquatableArray<JsonPropertyModel> Properties { get; init; }
 
+    /// <summary>How to read and write it directly; null when only the serializer can.</summary>
+    public JsonShortcutModel? Shortcut { get; init; }
+
     public string? UnmappedMemberHandling { get; init; }
 
     public string? ObjectCreationHandling { get; init; }

@@ -4,4 +4,5 @@ namespace Jobs.Generator.Models;
 /// <param name="TypeName">The type, fully qualified.</param>
 /// <param name="Identifier">The stem of the emitted members' names.</param>
 /// <param name="SuppressedDiagnostics">Diagnostics that naming the type would cause.</param>
-internal sealed record JsonTypeEntry(string TypeName, string Identifier, EquatableArray<string> SuppressedDiagnostics);
+/// <param name="HasShortcut">Whether it is read and written directly when nothing is unusual.</param>
+internal sealed record JsonTypeEntry(string TypeName, string Identifier, EquatableArray<string> SuppressedDiagnostics, bool HasShortcut);

@@ -35,5 +35,5 @@ internal sealed record JsonTypeModel
 
     public bool HasMetadata => Kind != JsonTypeKind.Unsupported;
 
-    public JsonTypeEntry ToEntry() => new(TypeName, Identifier, SuppressedDiagnostics);
+    public JsonTypeEntry ToEntry() => new(TypeName, Identifier, SuppressedDiagnostics, Object?.Shortcut is not null);
 }

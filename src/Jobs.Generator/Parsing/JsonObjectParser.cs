@@ -38,6 +38,18 @@ internal static class JsonObjectParser
             ? string.Join(", ", constructor!.Parameters.Select((parameter, index) => $"({JsonTypeNames.NameOf(parameter.Type)})arguments[{index}]"))
             : "";
         var creation = canCreate ? JsonConstructorParser.Create(type, constructor, arguments, accessors, graph) : null;
+        var shape = new JsonObjectModel
+        {
+            Creator = byParameters ? null : creation,
+            CreatorWithParameters = byParameters ? creation : null,
+            Parameters = byParameters
+                ? constructor!.Parameters.Select(parameter => JsonConstructorParser.ParseParameter(parameter, graph)).ToEquatableArray()
+                : EquatableArray<JsonParameterModel>.Empty,
+            Properties = members.ToModels(),
+            UnmappedMemberHandling = JsonAttributes.EnumArgument(type, "JsonUnmappedMemberHandling"),
+            ObjectCreationHandling = JsonAttributes.EnumArgument(type, "JsonObjectCreationHandling"),
+        };
+        shape = shape with { Shortcut = isPolymorphic ? null : JsonShortcutParser.Parse(type, constructor, model, shape, accessors, graph) };
         return model with
         {
             Kind = JsonTypeKind.Object,
@@ -49,17 +61,7 @@ internal static class JsonObjectParser
                 .Concat(constructor is null ? [] : constructor.Parameters.SelectMany(static parameter => JsonAttributes.DiagnosticsOfType(parameter.Type)))
                 .Distinct()
                 .ToEquatableArray(),
-            Object = new JsonObjectModel
-            {
-                Creator = byParameters ? null : creation,
-                CreatorWithParameters = byParameters ? creation : null,
-                Parameters = byParameters
-                    ? constructor!.Parameters.Select(parameter => JsonConstructorParser.ParseParameter(parameter, graph)).ToEquatableArray()
-                    : EquatableArray<JsonParameterModel>.Empty,
-                Properties = members.ToModels(),
-                UnmappedMemberHandling = JsonAttributes.EnumArgument(type, "JsonUnmappedMemberHandling"),
-                ObjectCreationHandling = JsonAttributes.EnumArgument(type, "JsonObjectCreationHandling"),
-            },
+            Object = shape,
         };
     }
 

@@ -11,7 +11,7 @@ internal abstract class RegisteredJob<TInput> : RegisteredJob
 {
     private static readonly byte[] _noPayload = [];
     private readonly JobInputValidation<TInput>? _validate;
-    private readonly JsonTypeInfo<TInput>? _json;
+    private readonly JobJsonFormat<TInput>? _json;
     private readonly IServiceProvider _services;
     private readonly bool _hasOwnValidators;
 
@@ -19,7 +19,7 @@ internal abstract class RegisteredJob<TInput> : RegisteredJob
         : base(descriptor, settings)
     {
         _validate = validate;
-        _json = json;
+        _json = json is null ? null : new JobJsonFormat<TInput>(json);
         _services = services;
         _hasOwnValidators = json is not null && services.GetService<IServiceProviderIsService>() is { } known && known.IsService(typeof(IJobInputValidator<TInput>));
         if (json is not null)
@@ -50,10 +50,10 @@ internal abstract class RegisteredJob<TInput> : RegisteredJob
         return errors.Count > 0 || !_hasOwnValidators ? errors : ValidateOwn(input, services);
     }
 
-    public byte[] Write(TInput input) => _json is null ? _noPayload : JsonSerializer.SerializeToUtf8Bytes(input, _json);
+    public byte[] Write(TInput input) => _json is null ? _noPayload : _json.Write(input);
 
     /// <exception cref="JsonException">The payload is not such an input.</exception>
-    public TInput Read(byte[] payload) => _json is null ? default! : JsonSerializer.Deserialize(payload, _json)!;
+    public TInput Read(byte[] payload) => _json is null ? default! : _json.Read(payload)!;
 
     public override byte[] ReadSubmitted(JsonElement input)
     {
@@ -66,7 +66,7 @@ internal abstract class RegisteredJob<TInput> : RegisteredJob
         TInput value;
         try
         {
-            value = input.ValueKind is JsonValueKind.Undefined ? default! : input.Deserialize(_json)!;
+            value = input.ValueKind is JsonValueKind.Undefined ? default! : input.Deserialize(_json.Info)!;
         }
         catch (JsonException exception)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Jobs.Execution;
 using Jobs.Hosting;
 using Jobs.Metadata;
@@ -9,12 +8,12 @@ namespace Jobs.Registry;
 /// <summary>A job with its types: the direct way from a claimed record to the handler and back.</summary>
 internal sealed class RegisteredJob<TInput, TResult> : RegisteredJob<TInput>
 {
-    private readonly JsonTypeInfo<TResult>? _resultJson;
+    private readonly JobJsonFormat<TResult>? _resultJson;
 
     public RegisteredJob(JobDescriptor<TInput, TResult> descriptor, JsonSerializerOptions json, JobsSettings settings, IServiceProvider services)
         : base(descriptor, descriptor.Validate, descriptor.InputJson?.Invoke(json), settings, services)
     {
-        _resultJson = descriptor.ResultJson?.Invoke(json);
+        _resultJson = descriptor.ResultJson?.Invoke(json) is { } resultJson ? new JobJsonFormat<TResult>(resultJson) : null;
         Invoke = descriptor.Invoke;
         AllowsNullResult = descriptor.AllowsNullResult;
         Pipeline = settings.Middleware.Count == 0 || Invoke is null ? null : JobPipeline.Compile(settings.Middleware, static (context, cancellationToken) => JobExecution<TInput, TResult>.Of(context).InvokeHandlerAsync(context, cancellationToken));
@@ -30,9 +29,9 @@ internal sealed class RegisteredJob<TInput, TResult> : RegisteredJob<TInput>
 
     public override JobExecution CreateExecution(JobWorker worker) => new JobExecution<TInput, TResult>(this, worker);
 
-    public byte[]? WriteResult(TResult result) => _resultJson is null ? null : JsonSerializer.SerializeToUtf8Bytes(result, _resultJson);
+    public byte[]? WriteResult(TResult result) => _resultJson?.Write(result);
 
-    public TResult? ReadResult(JsonElement? result) => _resultJson is null || result is null ? default : result.Value.Deserialize(_resultJson);
+    public TResult? ReadResult(JsonElement? result) => _resultJson is null || result is null ? default : result.Value.Deserialize(_resultJson.Info);
 
-    public TResult? ReadResult(byte[]? result) => _resultJson is null || result is null ? default : JsonSerializer.Deserialize(result, _resultJson);
+    public TResult? ReadResult(byte[]? result) => _resultJson is null || result is null ? default : _resultJson.Read(result);
 }

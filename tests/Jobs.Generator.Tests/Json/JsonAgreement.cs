@@ -10,7 +10,7 @@ internal static class JsonAgreement
     public static void OnReading(JsonSubject subject, Type type, string json, string? context = null)
     {
         var (expected, expectedError) = Try(() => JsonSerializer.Deserialize(json, type, subject.Reflected));
-        var (actual, actualError) = Try(() => JsonSerializer.Deserialize(json, type, subject.Emitted));
+        var (actual, actualError) = Try(() => subject.Format(type).Read(json));
         if (expectedError is null != actualError is null || expectedError?.GetType() != actualError?.GetType())
         {
             Assert.Fail($"{context}\nreading {type}: {json}\nreflection: {expectedError?.ToString() ?? "accepts"}\nemitted: {actualError?.ToString() ?? "accepts"}");
@@ -20,7 +20,7 @@ internal static class JsonAgreement
         {
             var expectedText = Write(expected, type, subject.Reflected);
             Equal(expectedText, Write(actual, type, subject.Reflected), $"{context}\nvalue read as {type} from {json}");
-            Equal(expectedText, Write(actual, type, subject.Emitted), $"{context}\ntext written as {type} of {json}");
+            Equal(expectedText, WriteEmitted(actual, type, subject), $"{context}\ntext written as {type} of {json}");
         }
     }
 
@@ -28,13 +28,17 @@ internal static class JsonAgreement
     public static string OnWriting(JsonSubject subject, Type type, object? value, string? context = null)
     {
         var expected = Write(value, type, subject.Reflected);
-        Equal(expected, Write(value, type, subject.Emitted), $"{context}\ntext written as {type}");
+        Equal(expected, WriteEmitted(value, type, subject), $"{context}\ntext written as {type}");
         return expected;
     }
 
-    private static string Write(object? value, Type type, JsonSerializerOptions options)
+    private static string WriteEmitted(object? value, Type type, JsonSubject subject) => TextOf(Try(() => subject.Format(type).Write(value)));
+
+    private static string Write(object? value, Type type, JsonSerializerOptions options) => TextOf(Try(() => JsonSerializer.Serialize(value, type, options)));
+
+    private static string TextOf((object? Value, Exception? Error) outcome)
     {
-        var (text, error) = Try(() => JsonSerializer.Serialize(value, type, options));
+        var (text, error) = outcome;
         return error is null ? (string)text! : "! " + error.GetType().Name;
     }
 

@@ -77,6 +77,9 @@ internal sealed class JsonSubject : IDisposable
 
     public Type Get(string name) => _assembly.Get(name);
 
+    /// <summary>Reads and writes a type as the product does.</summary>
+    public JsonFormat Format(Type type) => (JsonFormat)Activator.CreateInstance(typeof(JsonFormat<>).MakeGenericType(type), Emitted.GetTypeInfo(type))!;
+
     public void Dispose() => _assembly.Dispose();
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, TestCompilation.ParseOptions, path);
