@@ -4,9 +4,6 @@ namespace Jobs.InMemory;
 
 internal sealed partial class InMemoryStorage
 {
-    /// <summary>What makes nonces of tokens. No claim can be lost while its token is issued again, as one on a disk can, so an entry need not keep a random one.</summary>
-    private readonly long _nonceKey = Random.Shared.NextInt64() | 1;
-
     /// <summary>The last token that was handed out.</summary>
     private long _lastToken;
 
@@ -50,7 +47,7 @@ internal sealed partial class InMemoryStorage
             return ValueTask.FromCanceled<bool>(cancellationToken);
 
         lock (_gate)
-            return ValueTask.FromResult(_jobs.Find(id) is { Place: EntryPlace.Completed } entry && LeaseOf(entry) == lease);
+            return ValueTask.FromResult(_jobs.Find(id) is { Place: EntryPlace.Completed } entry && entry.Lease == lease);
     }
 
     public ValueTask<IReadOnlyList<JobId>> ReportProgressAsync(IReadOnlyList<ProgressReport> reports, CancellationToken cancellationToken)
@@ -83,10 +80,7 @@ internal sealed partial class InMemoryStorage
     }
 
     private JobEntry? FindHeld(JobId id, JobLease lease) =>
-        _jobs.Find(id) is { Place: EntryPlace.Held } entry && LeaseOf(entry) == lease ? entry : null;
-
-    /// <summary>The fence of the current or last run.</summary>
-    private JobLease LeaseOf(JobEntry entry) => new(entry.Token, unchecked(entry.Token * _nonceKey));
+        _jobs.Find(id) is { Place: EntryPlace.Held } entry && entry.Lease == lease ? entry : null;
 
     private OutcomeDisposition Store(in JobOutcome outcome, long now, ref bool readied)
     {
@@ -157,17 +151,15 @@ internal sealed partial class InMemoryStorage
             return;
 
         var claim = worker.Claim;
+        JobClaim? held = null;
         WakeSuspended(now);
         var shared = BeginShared(exchange, now);
         claim.Begin(exchange, _lanes, shared);
         while (exchange.Claimed.Count < exchange.MaxJobs && claim.Take(now, _suspended) is { } entry)
         {
-            entry.Place = EntryPlace.Held;
-            entry.ClaimedAt = now;
-            entry.Token = ++_lastToken;
-            entry.Worker = worker;
+            entry.Hold(held ??= new JobClaim(worker, now, Random.Shared.NextInt64()), ++_lastToken);
             worker.Held.Add(entry);
-            exchange.Claimed.Add(new ClaimedJob(entry, LeaseOf(entry), entry.Attempts + 1, Ticks.ToTime(now)));
+            exchange.Claimed.Add(new ClaimedJob(entry, entry.Lease, entry.Attempts + 1, Ticks.ToTime(now)));
             if (entry.Details is { IsGated: true })
             {
                 _lanes.Gates.Enter(entry);

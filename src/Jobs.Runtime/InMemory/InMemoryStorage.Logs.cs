@@ -15,7 +15,7 @@ internal sealed partial class InMemoryStorage
             for (var i = 0; i < lines.Count; i++)
             {
                 var line = lines[i];
-                if (_jobs.Find(line.Id) is { Place: EntryPlace.Held or EntryPlace.Completed } entry && LeaseOf(entry) == line.Lease)
+                if (_jobs.Find(line.Id) is { Place: EntryPlace.Held or EntryPlace.Completed } entry && entry.Lease == line.Lease)
                     (entry.EnsureExtra().Log ??= new JobLog()).Add(line, maxLines);
                 else
                     (refused ??= []).Add(i);

@@ -81,7 +81,7 @@ internal sealed partial class InMemoryStorage
             for (var entry = worker.Held.First; entry is not null;)
             {
                 var next = entry.Next;
-                if (!leases.Contains(LeaseOf(entry)))
+                if (!leases.Contains(entry.Lease))
                     GiveBack(entry, FailureReason.None, now, ref readied, ref ended);
 
                 entry = next;

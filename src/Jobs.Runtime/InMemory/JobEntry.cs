@@ -14,11 +14,8 @@ internal sealed class JobEntry(JobKind kind, byte[] payload, JobDetails? details
     /// <summary>Pending: when it is due. Ended: when it ended. All times are UTC ticks.</summary>
     public long At;
 
-    /// <summary>When the current or last run began; 0 before the first.</summary>
-    public long ClaimedAt;
-
-    /// <summary>The worker of the current or last run.</summary>
-    public WorkerState? Worker;
+    /// <summary>The claim of the current or last run.</summary>
+    public JobClaim? Claim;
 
     /// <summary>Neighbours in the one list that the job's place has.</summary>
     public JobEntry? Previous;
@@ -42,12 +39,14 @@ internal sealed class JobEntry(JobKind kind, byte[] payload, JobDetails? details
 
     public long CreatedTicks => CreatedAtTicks;
 
-    /// <summary>The token of the current or last run's lease; not while it is scheduled.</summary>
-    public long Token
-    {
-        get => _tokenOrIndex;
-        set => _tokenOrIndex = value;
-    }
+    /// <summary>When the current or last run began; 0 before the first.</summary>
+    public long ClaimedAt => Claim?.ClaimedAt ?? 0;
+
+    /// <summary>The worker of the current or last run.</summary>
+    public WorkerState? Worker => Claim?.Worker;
+
+    /// <summary>The fence of the current or last run; not while it is scheduled.</summary>
+    public JobLease Lease => new(_tokenOrIndex, Claim?.Nonce ?? 0);
 
     /// <summary>Its index in the heap of due times, while it is scheduled.</summary>
     public int HeapIndex
@@ -80,6 +79,14 @@ internal sealed class JobEntry(JobKind kind, byte[] payload, JobDetails? details
         var entry = new JobEntry(record.Kind, record.Payload, null);
         entry.Become(record);
         return entry;
+    }
+
+    /// <summary>Begins a run.</summary>
+    public void Hold(JobClaim claim, long token)
+    {
+        Place = EntryPlace.Held;
+        Claim = claim;
+        _tokenOrIndex = token;
     }
 
     /// <summary>Makes it a job of this storage.</summary>

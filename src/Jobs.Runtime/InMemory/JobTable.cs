@@ -19,6 +19,9 @@ internal sealed class JobTable
     private readonly ulong _salt = (ulong)Random.Shared.NextInt64() & ((1UL << 34) - 1);
     private Chunk?[] _chunks = new Chunk?[16];
 
+    /// <summary>A chunk that has become empty, for the next one.</summary>
+    private Chunk? _spare;
+
     /// <summary>The number of the first chunk in the array; those before it are empty and gone.</summary>
     private long _firstChunk;
 
@@ -79,7 +82,10 @@ internal sealed class JobTable
 
         // The chunk that is being filled stays.
         if (--chunk.Live == 0 && sequence / ChunkSize != LastSequence / ChunkSize)
+        {
+            _spare = chunk;
             _chunks[index] = null;
+        }
     }
 
     /// <summary>The newest job that is older than the given number.</summary>
@@ -121,7 +127,12 @@ internal sealed class JobTable
             index = (sequence / ChunkSize) - _firstChunk;
         }
 
-        return _chunks[index] ??= new Chunk();
+        if (_chunks[index] is { } chunk)
+            return chunk;
+
+        chunk = _spare ?? new Chunk();
+        _spare = null;
+        return _chunks[index] = chunk;
     }
 
     /// <summary>Drops the empty chunks at the front, or doubles the array when that gains little.</summary>
