@@ -60,10 +60,9 @@ public sealed class JobNamesAnalyzer : JobsAnalyzer
 
     private static void CheckName(SymbolAnalysisContext context, string name, Location location)
     {
-        if (JobIdentifierText.CheckJobName(name) is { } problem)
+        if (ValueCheck.JobName(name, location) is { } diagnostic)
         {
-            var properties = NameSuggestion.For(name) is { } suggestion ? ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Suggestion, suggestion) : null;
-            context.ReportDiagnostic(Diagnostic.Create(Rules.InvalidJobName, location, properties, name, problem));
+            context.ReportDiagnostic(diagnostic);
         }
     }
 

@@ -3,17 +3,17 @@ namespace Jobs;
 /// <summary>What the options of a call may be; everything else is refused before anything is stored.</summary>
 internal static class EnqueueRules
 {
-    public const int MaxMaxAttempts = 1000;
-    public const int MaxKeyLength = 200;
+    public const int MaxMaxAttempts = JobOptionRules.MaxAttempts;
+    public const int MaxKeyLength = JobOptionRules.MaxKeyLength;
     public const int MaxDependencies = 1000;
-    public const int MaxTags = 32;
-    public const int MaxTagLength = 100;
+    public const int MaxTags = JobOptionRules.MaxTags;
+    public const int MaxTagLength = JobOptionRules.MaxTagLength;
     public const int MaxMetadata = 64;
     public const int MaxMetadataKeyLength = 100;
     public const int MaxMetadataValueLength = 4000;
 
     /// <summary>Longer than anything meant seriously, and short enough that a time plus a duration is still a time on every storage.</summary>
-    public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(365 * 1000);
+    public static readonly TimeSpan MaxDuration = JobOptionRules.MaxDuration;
 
     public static void Check(EnqueueOptions options)
     {
@@ -22,14 +22,14 @@ internal static class EnqueueRules
             throw Refuse(nameof(options.Queue), $"'{queue}' is not a queue's name: {problem}");
         }
 
-        if (options.MaxAttempts is < 1 or > MaxMaxAttempts)
+        if (options.MaxAttempts is { } attempts && JobOptionRules.CheckAttempts(attempts) is { } attemptsProblem)
         {
-            throw Refuse(nameof(options.MaxAttempts), $"{options.MaxAttempts} is not from 1 to {MaxMaxAttempts}");
+            throw Refuse(nameof(options.MaxAttempts), attemptsProblem);
         }
 
-        if (options.Jitter is { } jitter && !(jitter is >= 0 and <= 1))
+        if (options.Jitter is { } jitter && JobOptionRules.CheckJitter(jitter) is { } jitterProblem)
         {
-            throw Refuse(nameof(options.Jitter), $"{jitter} is not from 0 to 1");
+            throw Refuse(nameof(options.Jitter), jitterProblem);
         }
 
         CheckDuration(nameof(options.Delay), options.Delay);
@@ -38,9 +38,9 @@ internal static class EnqueueRules
         CheckDuration(nameof(options.MaxBackoffDelay), options.MaxBackoffDelay);
         CheckDuration(nameof(options.RetainCompleted), options.RetainCompleted);
         CheckDuration(nameof(options.RetainFailed), options.RetainFailed);
-        if (options.Timeout is { } timeout && timeout.Value == TimeSpan.Zero)
+        if (options.Timeout is { } timeout && JobOptionRules.CheckTimeout(timeout.Value) is { } timeoutProblem)
         {
-            throw Refuse(nameof(options.Timeout), "it must be more than zero; leave it null for no limit");
+            throw Refuse(nameof(options.Timeout), timeoutProblem);
         }
 
         if (options.Backoff is { } backoff && !Enum.IsDefined(backoff))
@@ -70,9 +70,9 @@ internal static class EnqueueRules
 
     private static void CheckDuration(string option, JobDuration? duration)
     {
-        if (duration is { } value && value.Value > MaxDuration)
+        if (duration is { } value && JobOptionRules.CheckDuration(value.Value) is { } problem)
         {
-            throw Refuse(option, $"{value} is longer than 1,000 years");
+            throw Refuse(option, problem);
         }
     }
 
@@ -161,22 +161,10 @@ internal static class EnqueueRules
 
     private static void CheckText(string option, string? value, int maxLength)
     {
-        if (value is null)
+        if (value is not null && JobOptionRules.CheckText(value, maxLength) is { } problem)
         {
-            return;
+            throw Refuse(option, problem);
         }
-
-        if (value.Length == 0)
-        {
-            throw Refuse(option, "it is empty; leave it null");
-        }
-
-        if (value.Length > maxLength)
-        {
-            throw Refuse(option, $"it has {value.Length} characters, {maxLength} are allowed");
-        }
-
-        RefuseNul(option, value);
     }
 
     /// <summary>PostgreSQL cannot store the character U+0000 in text; it is refused everywhere alike.</summary>

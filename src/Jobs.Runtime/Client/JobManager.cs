@@ -6,7 +6,7 @@ namespace Jobs.Client;
 
 internal sealed partial class JobManager(JobsRuntime runtime) : IJobManager
 {
-    private const int MaxPage = 1000;
+    private const int MaxPage = JobOptionRules.MaxPage;
 
     public async ValueTask<JobSnapshot?> GetAsync(JobId id, CancellationToken cancellationToken = default)
     {
@@ -17,7 +17,7 @@ internal sealed partial class JobManager(JobsRuntime runtime) : IJobManager
     public async ValueTask<JobPage> ListAsync(JobFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        if (filter.Limit is < 1 or > MaxPage)
+        if (JobOptionRules.CheckPage(filter.Limit) is not null)
         {
             throw new JobException(JobErrorCodes.InvalidOption, $"JobFilter.Limit is {filter.Limit}; it must be from 1 to {MaxPage}. Follow JobPage.NextCursor for more.");
         }

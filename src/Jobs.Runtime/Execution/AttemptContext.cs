@@ -94,7 +94,7 @@ internal sealed class AttemptContext : JobContext, IServiceProvider
 
     private ValueTask ReportProgress(double percent, string? data, string? message, CancellationToken cancellationToken)
     {
-        if (!(percent is >= 0 and <= 100))
+        if (JobOptionRules.CheckPercent(percent) is not null)
         {
             throw new ArgumentOutOfRangeException(nameof(percent), percent, "Progress is a percentage from 0 to 100.");
         }

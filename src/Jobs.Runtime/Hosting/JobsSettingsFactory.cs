@@ -104,11 +104,11 @@ internal static class JobsSettingsFactory
 
     private static void Check(WorkerOptions worker, List<string> problems)
     {
-        Require(worker.Concurrency is >= 1 and <= 10_000, problems, $"Worker.Concurrency is {worker.Concurrency}; it must be from 1 to 10,000.");
-        Require(worker.LeaseDuration >= TimeSpan.FromSeconds(1) && worker.LeaseDuration <= TimeSpan.FromHours(1), problems, $"Worker.LeaseDuration is {worker.LeaseDuration}; it must be from 1 second to 1 hour.");
+        Require(JobOptionRules.CheckWorkerConcurrency(worker.Concurrency) is null, problems, $"Worker.Concurrency is {worker.Concurrency}; it must be from 1 to 10,000.");
+        Require(JobOptionRules.CheckLease(worker.LeaseDuration) is null, problems, $"Worker.LeaseDuration is {worker.LeaseDuration}; {JobOptionRules.CheckLease(worker.LeaseDuration)}.");
         Require(worker.HeartbeatInterval > TimeSpan.Zero && worker.HeartbeatInterval * 2 <= worker.LeaseDuration, problems, $"Worker.HeartbeatInterval is {worker.HeartbeatInterval}; it must be more than 0 and at most half of Worker.LeaseDuration ({worker.LeaseDuration}).");
-        Require(worker.PollInterval >= TimeSpan.FromMilliseconds(1) && worker.PollInterval <= TimeSpan.FromHours(1), problems, $"Worker.PollInterval is {worker.PollInterval}; it must be from 1 millisecond to 1 hour.");
-        Require(worker.ShutdownGrace >= TimeSpan.Zero && worker.ShutdownGrace <= TimeSpan.FromDays(1), problems, $"Worker.ShutdownGrace is {worker.ShutdownGrace}; it must be from 0 to 1 day.");
+        Require(JobOptionRules.CheckPoll(worker.PollInterval) is null, problems, $"Worker.PollInterval is {worker.PollInterval}; {JobOptionRules.CheckPoll(worker.PollInterval)}.");
+        Require(JobOptionRules.CheckGrace(worker.ShutdownGrace) is null, problems, $"Worker.ShutdownGrace is {worker.ShutdownGrace}; {JobOptionRules.CheckGrace(worker.ShutdownGrace)}.");
         Require(worker.AbandonGrace >= TimeSpan.Zero, problems, $"Worker.AbandonGrace is {worker.AbandonGrace}; it must not be negative.");
         Require(worker.NoHandlerGrace >= TimeSpan.Zero, problems, $"Worker.NoHandlerGrace is {worker.NoHandlerGrace}; it must not be negative.");
         Require(worker.MaintenanceInterval >= TimeSpan.FromMilliseconds(10) && worker.MaintenanceInterval <= TimeSpan.FromHours(1), problems, $"Worker.MaintenanceInterval is {worker.MaintenanceInterval}; it must be from 10 milliseconds to 1 hour.");
@@ -122,9 +122,9 @@ internal static class JobsSettingsFactory
     private static void Check(string name, QueueOptions queue, List<string> problems)
     {
         Require(JobIdentifierText.CheckQueueName(name) is null, problems, $"'{name}' is not a queue's name: {JobIdentifierText.CheckQueueName(name)}.");
-        Require(queue.MaxConcurrency is null or >= 1, problems, $"Queues.{name}.MaxConcurrency is {queue.MaxConcurrency}; it must be at least 1.");
-        Require(queue.MaxAttempts is null or (>= 1 and <= EnqueueRules.MaxMaxAttempts), problems, $"Queues.{name}.MaxAttempts is {queue.MaxAttempts}; it must be from 1 to {EnqueueRules.MaxMaxAttempts}.");
-        Require(queue.Timeout is null || (queue.Timeout.Value.Value > TimeSpan.Zero && queue.Timeout.Value.Value <= EnqueueRules.MaxDuration), problems, $"Queues.{name}.Timeout is {queue.Timeout}; it must be more than 0 and at most 1,000 years.");
+        Require(queue.MaxConcurrency is null || JobOptionRules.CheckConcurrency(queue.MaxConcurrency.Value) is null, problems, $"Queues.{name}.MaxConcurrency is {queue.MaxConcurrency}; it must be at least 1.");
+        Require(queue.MaxAttempts is null || JobOptionRules.CheckAttempts(queue.MaxAttempts.Value) is null, problems, $"Queues.{name}.MaxAttempts is {queue.MaxAttempts}; it must be from 1 to {EnqueueRules.MaxMaxAttempts}.");
+        Require(queue.Timeout is null || JobOptionRules.CheckTimeout(queue.Timeout.Value.Value) is null, problems, $"Queues.{name}.Timeout is {queue.Timeout}; it must be more than 0 and at most 1,000 years.");
     }
 
     private static void Require(bool condition, List<string> problems, string problem)

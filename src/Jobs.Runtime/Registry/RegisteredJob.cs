@@ -39,19 +39,19 @@ internal abstract class RegisteredJob
             throw Wrong(nameof(JobAttribute.Queue), $"'{Queue}' is not a queue's name: {queueProblem}");
         }
 
-        if (defaults.MaxConcurrency is < 1)
+        if (defaults.MaxConcurrency is { } concurrency && JobOptionRules.CheckConcurrency(concurrency) is { } concurrencyProblem)
         {
-            throw Wrong(nameof(JobAttribute.MaxConcurrency), $"{defaults.MaxConcurrency} is less than 1");
+            throw Wrong(nameof(JobAttribute.MaxConcurrency), concurrencyProblem);
         }
 
-        if (defaults.GlobalConcurrency is < 1)
+        if (defaults.GlobalConcurrency is { } global && JobOptionRules.CheckConcurrency(global) is { } globalProblem)
         {
-            throw Wrong(nameof(JobAttribute.GlobalConcurrency), $"{defaults.GlobalConcurrency} is less than 1");
+            throw Wrong(nameof(JobAttribute.GlobalConcurrency), globalProblem);
         }
 
-        if (defaults.KeyConcurrency is < 1)
+        if (defaults.KeyConcurrency is { } perKey && JobOptionRules.CheckConcurrency(perKey) is { } perKeyProblem)
         {
-            throw Wrong(nameof(JobAttribute.KeyConcurrency), $"{defaults.KeyConcurrency} is less than 1");
+            throw Wrong(nameof(JobAttribute.KeyConcurrency), perKeyProblem);
         }
 
         LogCategory = "Jobs." + descriptor.Name;
@@ -140,19 +140,19 @@ internal abstract class RegisteredJob
             RetainFailed = Duration(nameof(JobAttribute.RetainFailed), defaults.RetainFailed) ?? product.RetainFailed,
             DeadLetter = _deadLetter,
         };
-        if (policy.MaxAttempts is < 1 or > EnqueueRules.MaxMaxAttempts)
+        if (JobOptionRules.CheckAttempts(policy.MaxAttempts) is { } attemptsProblem)
         {
-            throw Wrong(nameof(JobAttribute.MaxAttempts), $"{policy.MaxAttempts} is not from 1 to {EnqueueRules.MaxMaxAttempts}");
+            throw Wrong(nameof(JobAttribute.MaxAttempts), attemptsProblem);
         }
 
-        if (!(policy.Jitter is >= 0 and <= 1))
+        if (JobOptionRules.CheckJitter(policy.Jitter) is { } jitterProblem)
         {
-            throw Wrong(nameof(JobAttribute.Jitter), $"{policy.Jitter} is not from 0 to 1");
+            throw Wrong(nameof(JobAttribute.Jitter), jitterProblem);
         }
 
-        if (policy.Timeout is { } timeout && timeout <= TimeSpan.Zero)
+        if (policy.Timeout is { } timeout && JobOptionRules.CheckTimeout(timeout) is { } timeoutProblem)
         {
-            throw Wrong(nameof(JobAttribute.Timeout), "it must be more than zero; leave it out for no limit");
+            throw Wrong(nameof(JobAttribute.Timeout), timeoutProblem);
         }
 
         if (policy.ProgressTimeout is { } progressTimeout && progressTimeout <= TimeSpan.Zero)
@@ -175,7 +175,7 @@ internal abstract class RegisteredJob
             throw Wrong(option, $"'{text}' is not a duration: {problem}. Write it like \"5s\" or \"1h30m\"");
         }
 
-        return value <= EnqueueRules.MaxDuration ? value : throw Wrong(option, $"{text} is longer than 1,000 years");
+        return JobOptionRules.CheckDuration(value) is { } tooLong ? throw Wrong(option, tooLong) : value;
     }
 
     private JobException Wrong(string option, string problem) =>
