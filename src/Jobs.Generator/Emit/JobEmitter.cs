@@ -57,6 +57,11 @@ internal static class JobEmitter
             writer.Line($"ContractType = typeof({contract}),");
         }
 
+        if (job.Schedules.Count > 0)
+        {
+            ScheduleEmitter.Emit(writer, job.Schedules, signature);
+        }
+
         if (job.Handler is { } handler)
         {
             writer.Line($"HandlerType = typeof({handler.Type}),");

@@ -37,6 +37,9 @@ internal sealed record JobModel
     /// <summary>A hand-written serializer context in place of generated metadata.</summary>
     public required string? JsonContext { get; init; }
 
+    /// <summary>The schedules that are declared with the handler.</summary>
+    public required EquatableArray<ScheduleModel> Schedules { get; init; }
+
     /// <summary>Every type that needs serialization metadata for this job.</summary>
     public required EquatableArray<JsonTypeModel> JsonTypes { get; init; }
 

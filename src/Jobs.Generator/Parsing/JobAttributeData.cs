@@ -9,7 +9,7 @@ internal sealed class JobAttributeData(AttributeData? attribute)
     private static readonly string[] _settings =
     [
         "Queue", "Priority", "MaxAttempts", "Backoff", "BackoffDelay", "MaxBackoffDelay", "Jitter", "Timeout", "ProgressTimeout",
-        "MaxConcurrency", "GlobalConcurrency", "KeyConcurrency", "LogLevel", "RetainCompleted", "RetainFailed", "Disabled",
+        "MaxConcurrency", "GlobalConcurrency", "KeyConcurrency", "LogLevel", "Overlap", "RetainCompleted", "RetainFailed", "Disabled",
     ];
 
     public string? Name => attribute?.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: string name } ? name : null;
@@ -17,6 +17,10 @@ internal sealed class JobAttributeData(AttributeData? attribute)
     public string? ClientName => GetText("ClientName");
 
     public string? Description => GetText("Description");
+
+    public string? Cron => GetText("Cron");
+
+    public string? TimeZone => GetText("TimeZone");
 
     public INamedTypeSymbol? Contract => Find("Contract") is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol type } ? type : null;
 

@@ -48,10 +48,14 @@ internal static class JobParser
             && attribute.Contract == (object?)contract
             && (contract is null || ContractMatch.FindProblem(handlerInterface!, contract) == ContractProblem.None);
 
-        var model = CreateModel(type, JobIdentity.Of(type, attribute), attribute, signature, cancellationToken) with
+        var identity = JobIdentity.Of(type, attribute);
+        var model = CreateModel(type, identity, attribute, signature, cancellationToken) with
         {
             Handler = canRun ? HandlerParser.Parse(type, handlerInterface!, compilation) : null,
             ContractType = canRun && contract is not null ? TypeNames.GetUnannotated(contract) : null,
+            Schedules = canRun
+                ? ScheduleParser.Parse(type, identity.Name, identity.Attribute, attribute, signature!.Input is null ? null : handlerInterface!.TypeArguments[0], compilation)
+                : EquatableArray<ScheduleModel>.Empty,
         };
         return signature is null ? model : WithTypes(model, handlerInterface!.TypeArguments, attribute, compilation, cancellationToken);
     }
@@ -92,6 +96,7 @@ internal static class JobParser
             ContractType = null,
             IsContract = false,
             JsonContext = null,
+            Schedules = EquatableArray<ScheduleModel>.Empty,
             JsonTypes = EquatableArray<JsonTypeModel>.Empty,
             ValidatedTypes = EquatableArray<ValidatedTypeModel>.Empty,
         };
