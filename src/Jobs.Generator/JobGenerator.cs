@@ -1,4 +1,5 @@
 using Jobs.Generator.Composition;
+using Jobs.Generator.Contracts;
 using Jobs.Generator.Emit;
 using Jobs.Generator.Models;
 using Jobs.Generator.Parsing;
@@ -39,6 +40,17 @@ public sealed class JobGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(jsonIndex.Combine(assembly), EmitJsonIndex);
         context.RegisterSourceOutput(validatedTypes.SelectMany(static (types, _) => types).Combine(assembly), EmitValidator);
         context.RegisterSourceOutput(references.Combine(assembly), EmitAddJobs);
+        context.RegisterSourceOutput(RecordContracts(context), EmitContracts);
+    }
+
+    /// <summary>Nothing, unless the build is asked to record contracts: then what the file should say.</summary>
+    private static IncrementalValueProvider<string?> RecordContracts(IncrementalGeneratorInitializationContext context)
+    {
+        var update = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ContractFiles.IsUpdate(options.GlobalOptions) ? ContractFiles.Today(options.GlobalOptions) : null);
+        var files = context.AdditionalTextsProvider.Where(ContractFiles.IsContractFile).Select(static (file, cancellationToken) => file.GetText(cancellationToken)?.ToString()).Collect();
+        return context.CompilationProvider.Combine(update).Combine(files)
+            .Select(static (input, cancellationToken) => input.Left.Right is { } today ? ContractRecorder.Record(input.Left.Left, input.Right.FirstOrDefault(), today, cancellationToken) : null)
+            .WithTrackingName(TrackingNames.Contracts);
     }
 
     private static IncrementalValueProvider<AssemblyModel> ParseAssembly(IncrementalGeneratorInitializationContext context)
@@ -102,6 +114,14 @@ public sealed class JobGenerator : IIncrementalGenerator
 
     private static void EmitValidator(SourceProductionContext output, (ValidatedTypeModel Type, AssemblyModel Assembly) input) =>
         output.AddSource(input.Type.HintName, ValidatorEmitter.Emit(input.Type, input.Assembly.Namespace));
+
+    private static void EmitContracts(SourceProductionContext output, string? contracts)
+    {
+        if (contracts is not null)
+        {
+            output.AddSource(ContractsEmitter.HintName, ContractsEmitter.Emit(contracts));
+        }
+    }
 
     private static void EmitAddJobs(SourceProductionContext output, (EquatableArray<ReferencedAssemblyModel> References, AssemblyModel Assembly) input)
     {

@@ -29,7 +29,8 @@ internal static class UnsetMembers
 
     private static ConstantScalar? Default(ITypeSymbol type) => Parsing.ValidationShapes.CanBeNull(type) ? ConstantValue.Null : Zero(type);
 
-    private static bool IsMentioned(INamedTypeSymbol type, IPropertySymbol property, CancellationToken cancellationToken)
+    /// <summary>Whether a constructor may set the property.</summary>
+    public static bool IsMentioned(INamedTypeSymbol type, IPropertySymbol property, CancellationToken cancellationToken)
     {
         for (var level = type.OriginalDefinition; level is { SpecialType: SpecialType.None }; level = level.BaseType?.OriginalDefinition)
         {

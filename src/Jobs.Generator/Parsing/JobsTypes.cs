@@ -27,5 +27,7 @@ internal static class JobsTypes
     /// <summary>Whether a member belongs to what applications write against.</summary>
     public static bool IsOfProduct(ISymbol member) => member.ContainingAssembly?.Name == "Jobs.Abstractions";
 
+    public static bool IsInputUpgrader(INamedTypeSymbol type) => type is { Name: "IJobInputUpgrader", TypeKind: TypeKind.Interface, Arity: 2 } && IsInJobs(type);
+
     private static bool IsInJobs(INamedTypeSymbol type) => type.ContainingNamespace is { Name: "Jobs", ContainingNamespace.IsGlobalNamespace: true };
 }
