@@ -26,7 +26,18 @@ internal static class TestCompilation
             {
                 foreach (var assembly in assemblies)
                 {
-                    assembly.AddClient(services);
+                    assembly.AddClient(services, null);
+                }
+
+                return services;
+            }
+
+            public static Microsoft.Extensions.DependencyInjection.IServiceCollection AddJobs(
+                Microsoft.Extensions.DependencyInjection.IServiceCollection services, string store, System.Collections.Generic.IReadOnlyList<Jobs.Metadata.JobAssembly> assemblies, System.Action<Jobs.JobsBuilder>? configure)
+            {
+                foreach (var assembly in assemblies)
+                {
+                    assembly.AddClient(services, store);
                 }
 
                 return services;

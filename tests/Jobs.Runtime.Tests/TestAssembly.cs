@@ -13,7 +13,7 @@ internal class TestAssembly : JobAssembly
 
     public override IReadOnlyList<JobDescriptor> CreateJobs() => _jobs;
 
-    public override void AddClient(IServiceCollection services)
+    public override void AddClient(IServiceCollection services, string? store)
     {
     }
 

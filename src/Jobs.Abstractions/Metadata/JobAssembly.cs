@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Jobs.Metadata;
 
@@ -16,5 +17,25 @@ public abstract class JobAssembly
 
     /// <summary>Registers the assembly's generated client.</summary>
     /// <param name="services">The application's services.</param>
-    public abstract void AddClient(IServiceCollection services);
+    /// <param name="store">The name of the store that it belongs to; null for the application's only one.</param>
+    public abstract void AddClient(IServiceCollection services, string? store);
+
+    /// <summary>Registers a client, with the store's name as its key.</summary>
+    /// <typeparam name="TClient">The generated client.</typeparam>
+    /// <param name="services">The application's services.</param>
+    /// <param name="store">The name of the store; null for the application's only one.</param>
+    /// <param name="create">Makes the client from its parts.</param>
+    protected static void Register<TClient>(IServiceCollection services, string? store, Func<IJobClientProvider, TClient> create)
+        where TClient : class
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        if (store is null)
+        {
+            services.TryAddSingleton(provider => create(provider.GetRequiredService<IJobClientProvider>()));
+        }
+        else
+        {
+            services.TryAddKeyedSingleton(store, (provider, key) => create(provider.GetRequiredKeyedService<IJobClientProvider>(key)));
+        }
+    }
 }

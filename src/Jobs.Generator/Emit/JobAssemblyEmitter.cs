@@ -6,9 +6,6 @@ namespace Jobs.Generator.Emit;
 /// <summary>Emits the assembly's registration, and the attributes by which other generators find it and its jobs.</summary>
 internal static class JobAssemblyEmitter
 {
-    private const string Registration = "global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton";
-    private const string Resolution = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService";
-
     public static SourceWriter Emit(EquatableArray<OwnJobModel> jobs, AssemblyModel assembly, EquatableArray<string> clashes, bool hasJson)
     {
         var writer = SourceWriter.StartFile();
@@ -53,8 +50,8 @@ internal static class JobAssemblyEmitter
     private static void EmitAddClient(SourceWriter writer, AssemblyModel assembly)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Open("public override void AddClient(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)");
-        writer.Line($"{Registration}(services, static provider => new {Identifiers.Escape(assembly.ClientName)}({Resolution}<global::Jobs.Metadata.IJobClientProvider>(provider)));");
+        writer.Open("public override void AddClient(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, string? store)");
+        writer.Line($"Register(services, store, static clients => new {Identifiers.Escape(assembly.ClientName)}(clients));");
         writer.Close();
     }
 

@@ -6,32 +6,32 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Jobs.Client;
 
-/// <summary>Registers the typed client of a job, keyed by its name.</summary>
-internal sealed class ClientRegistration(IServiceCollection services) : IJobDescriptorVisitor<bool>
+/// <summary>Registers the typed client of a job, keyed by its name, behind that of its store if there are several.</summary>
+internal sealed class ClientRegistration(IServiceCollection services, StoreServices store) : IJobDescriptorVisitor<bool>
 {
     public bool Visit<TInput, TResult>(JobDescriptor<TInput, TResult> job)
     {
-        var name = job.Name;
+        var (name, key) = (job.Name, store.ClientKey(job.Name));
         if (typeof(TInput) == typeof(JobVoid))
         {
-            services.TryAddKeyedSingleton<IJobClient>(name, (provider, _) => new TypedClient(Runtime(provider), Find<RegisteredJob<JobVoid>>(provider, name)));
+            services.TryAddKeyedSingleton<IJobClient>(key, (provider, _) => new TypedClient(Runtime(provider), Find<RegisteredJob<JobVoid>>(provider, name)));
         }
         else if (typeof(TResult) == typeof(JobVoid))
         {
-            services.TryAddKeyedSingleton<IJobClient<TInput>>(name, (provider, _) => new TypedClientOfInput<TInput>(Runtime(provider), Find<RegisteredJob<TInput>>(provider, name)));
+            services.TryAddKeyedSingleton<IJobClient<TInput>>(key, (provider, _) => new TypedClientOfInput<TInput>(Runtime(provider), Find<RegisteredJob<TInput>>(provider, name)));
         }
         else
         {
-            services.TryAddKeyedSingleton<IJobClient<TInput, TResult>>(name, (provider, _) => new TypedClientOfResult<TInput, TResult>(Runtime(provider), Find<RegisteredJob<TInput, TResult>>(provider, name)));
+            services.TryAddKeyedSingleton<IJobClient<TInput, TResult>>(key, (provider, _) => new TypedClientOfResult<TInput, TResult>(Runtime(provider), Find<RegisteredJob<TInput, TResult>>(provider, name)));
         }
 
         return true;
     }
 
-    private static JobsRuntime Runtime(IServiceProvider services) => services.GetRequiredService<JobsRuntime>();
+    private JobsRuntime Runtime(IServiceProvider services) => store.Get<JobsRuntime>(services);
 
-    private static TJob Find<TJob>(IServiceProvider services, string name)
+    private TJob Find<TJob>(IServiceProvider services, string name)
         where TJob : RegisteredJob =>
-        services.GetRequiredService<JobRegistry>().Find(name) as TJob
+        store.Get<JobRegistry>(services).Find(name) as TJob
             ?? throw new JobException(JobErrorCodes.Configuration, $"The contract of job '{name}' and its handler disagree about the input or the result. Rebuild both against the same contract.");
 }

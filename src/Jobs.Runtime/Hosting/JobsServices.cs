@@ -6,7 +6,6 @@ using Jobs.Registry;
 using Jobs.Scheduling;
 using Jobs.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,21 +21,39 @@ public static class JobsServices
     /// <param name="services">The application's services.</param>
     /// <param name="assemblies">The composed assemblies.</param>
     /// <param name="configure">The application's set-up.</param>
-    public static IServiceCollection AddJobs(IServiceCollection services, IReadOnlyList<JobAssembly> assemblies, Action<JobsBuilder>? configure)
+    public static IServiceCollection AddJobs(IServiceCollection services, IReadOnlyList<JobAssembly> assemblies, Action<JobsBuilder>? configure) =>
+        Add(services, null, assemblies, configure);
+
+    /// <summary>Registers all of it once more, for a store with a name, which is the key of its services.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="store">The store's name: 1 to 100 letters, digits, '-', '_' and '.'.</param>
+    /// <param name="assemblies">The composed assemblies.</param>
+    /// <param name="configure">The application's set-up.</param>
+    /// <exception cref="ArgumentException">The name is not one of a store.</exception>
+    public static IServiceCollection AddJobs(IServiceCollection services, string store, IReadOnlyList<JobAssembly> assemblies, Action<JobsBuilder>? configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(store);
+        return store.Length <= 100 && store.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? Add(services, store, assemblies, configure)
+            : throw new ArgumentException($"'{store}' is not a store's name: use 1 to 100 letters, digits, '-', '_' and '.'.", nameof(store));
+    }
+
+    private static IServiceCollection Add(IServiceCollection services, string? store, IReadOnlyList<JobAssembly> assemblies, Action<JobsBuilder>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(assemblies);
-        var setup = FindSetup(services) ?? AddCore(services);
+        var own = new StoreServices(services, store);
+        var setup = FindSetup(services, store) ?? AddCore(services, own);
         foreach (var assembly in assemblies)
         {
-            Compose(services, setup, assembly);
+            Compose(services, own, setup, assembly);
         }
 
         configure?.Invoke(new DefaultJobsBuilder(services, setup));
         return services;
     }
 
-    private static void Compose(IServiceCollection services, JobsSetup setup, JobAssembly assembly)
+    private static void Compose(IServiceCollection services, StoreServices own, JobsSetup setup, JobAssembly assembly)
     {
         if (setup.Assemblies.Exists(known => known.GetType() == assembly.GetType()))
         {
@@ -44,59 +61,59 @@ public static class JobsServices
         }
 
         setup.Assemblies.Add(assembly);
-        assembly.AddClient(services);
-        var registration = new ClientRegistration(services);
+        assembly.AddClient(services, own.Store);
+        var registration = new ClientRegistration(services, own);
         foreach (var job in assembly.CreateJobs())
         {
             job.Accept(registration);
         }
     }
 
-    private static JobsSetup? FindSetup(IServiceCollection services)
+    private static JobsSetup? FindSetup(IServiceCollection services, string? store)
     {
         foreach (var service in services)
         {
-            if (service.ServiceType == typeof(JobsSetup) && !service.IsKeyedService)
+            if (service.ServiceType == typeof(JobsSetup) && Equals(service.ServiceKey, store))
             {
-                return (JobsSetup?)service.ImplementationInstance;
+                return (JobsSetup?)(service.IsKeyedService ? service.KeyedImplementationInstance : service.ImplementationInstance);
             }
         }
 
         return null;
     }
 
-    private static JobsSetup AddCore(IServiceCollection services)
+    private static JobsSetup AddCore(IServiceCollection services, StoreServices own)
     {
         var setup = new JobsSetup();
-        services.AddSingleton(setup);
-        services.AddSingleton(provider => JobsSettingsFactory.Create(setup, provider.GetService<IOptions<HostOptions>>()));
-        services.AddSingleton(provider => new JobRegistry(setup, provider.GetRequiredService<JobsSettings>(), provider));
-        services.AddSingleton<IJobRegistry>(provider => provider.GetRequiredService<JobRegistry>());
-        services.AddSingleton(provider => new JobsTelemetry(provider.GetService<System.Diagnostics.Metrics.IMeterFactory>()));
-        services.AddSingleton(provider => new JobsRuntime(
-            provider.GetRequiredService<JobRegistry>(),
-            provider.GetRequiredService<JobsSettings>(),
+        services.Add(own.Store is null ? ServiceDescriptor.Singleton(setup) : ServiceDescriptor.KeyedSingleton(own.Store, setup));
+        own.Add(provider => JobsSettingsFactory.Create(setup, provider.GetService<IOptions<HostOptions>>()));
+        own.Add(provider => new JobRegistry(setup, own.Get<JobsSettings>(provider), provider));
+        own.Add<IJobRegistry>(provider => own.Get<JobRegistry>(provider));
+        own.Add(provider => new JobsTelemetry(provider.GetService<System.Diagnostics.Metrics.IMeterFactory>(), own.Store));
+        own.Add(provider => new JobsRuntime(
+            own.Get<JobRegistry>(provider),
+            own.Get<JobsSettings>(provider),
             setup,
-            provider.GetRequiredService<JobsTelemetry>(),
+            own.Get<JobsTelemetry>(provider),
             provider.GetService<TimeProvider>() ?? TimeProvider.System,
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
             provider));
-        services.AddSingleton<IJobManager>(provider => new JobManager(provider.GetRequiredService<JobsRuntime>()));
-        services.AddSingleton<IJobClientProvider>(provider => new JobClientProvider(provider));
-        services.AddSingleton(provider => new JobWorker(provider.GetRequiredService<JobsRuntime>()));
-        services.AddSingleton(provider => new JobSchedules(provider.GetRequiredService<JobsRuntime>()));
-        services.AddSingleton<IJobSchedules>(provider => provider.GetRequiredService<JobSchedules>());
-        services.AddSingleton(provider => new ScheduleLoop(provider.GetRequiredService<JobsRuntime>()));
-        services.AddSingleton(provider => new ScheduleStart(
-            provider.GetRequiredService<JobsRuntime>(),
-            provider.GetRequiredService<JobSchedules>(),
+        own.Add<IJobManager>(provider => new JobManager(own.Get<JobsRuntime>(provider)));
+        own.Add<IJobClientProvider>(provider => new JobClientProvider(provider, own));
+        own.Add(provider => new JobWorker(own.Get<JobsRuntime>(provider)));
+        own.Add(provider => new JobSchedules(own.Get<JobsRuntime>(provider)));
+        own.Add<IJobSchedules>(provider => own.Get<JobSchedules>(provider));
+        own.Add(provider => new ScheduleLoop(own.Get<JobsRuntime>(provider)));
+        own.Add(provider => new ScheduleStart(
+            own.Get<JobsRuntime>(provider),
+            own.Get<JobSchedules>(provider),
             provider.GetService<IHostEnvironment>()?.ApplicationName ?? System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name ?? "application"));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JobsHostedService>(provider => new JobsHostedService(
-            provider.GetRequiredService<JobsRuntime>(),
-            provider.GetRequiredService<JobWorker>(),
-            provider.GetRequiredService<ScheduleStart>(),
-            provider.GetRequiredService<ScheduleLoop>(),
-            provider.GetService<IHostApplicationLifetime>())));
+        services.AddSingleton<IHostedService>(provider => new JobsHostedService(
+            own.Get<JobsRuntime>(provider),
+            own.Get<JobWorker>(provider),
+            own.Get<ScheduleStart>(provider),
+            own.Get<ScheduleLoop>(provider),
+            provider.GetService<IHostApplicationLifetime>()));
         return setup;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class JobsTelemetry : IDisposable
 
     private readonly ActivitySource _source = new(Name);
     private readonly Meter _meter;
+    private readonly string? _store;
     private readonly bool _ownsMeter;
     private readonly Counter<long> _enqueued;
     private readonly Counter<long> _attempts;
@@ -21,10 +22,14 @@ internal sealed class JobsTelemetry : IDisposable
     private readonly UpDownCounter<long> _running;
     private readonly UpDownCounter<long> _abandoned;
 
-    public JobsTelemetry(IMeterFactory? meters)
+    /// <param name="meters">The application's meters.</param>
+    /// <param name="store">The store's name, where there are several: a tag of the meter and of every span.</param>
+    public JobsTelemetry(IMeterFactory? meters, string? store = null)
     {
         _ownsMeter = meters is null;
-        _meter = meters?.Create(Name) ?? new Meter(Name);
+        _store = store;
+        var options = new MeterOptions(Name) { Tags = store is null ? null : [new("jobs.store", store)] };
+        _meter = meters?.Create(options) ?? new Meter(options);
         _enqueued = _meter.CreateCounter<long>("jobs.enqueued", "{job}", "Jobs that this process enqueued.");
         _attempts = _meter.CreateCounter<long>("jobs.attempts", "{attempt}", "Attempts that ended in this process, by outcome.");
         _duration = _meter.CreateHistogram<double>("jobs.attempt.duration", "s", "How long attempts ran.");
@@ -164,6 +169,7 @@ internal sealed class JobsTelemetry : IDisposable
             activity.SetTag("messaging.operation.name", operation);
             activity.SetTag("messaging.destination.name", queue);
             activity.SetTag("jobs.name", jobName);
+            activity.SetTag("jobs.store", _store);
         }
     }
 }

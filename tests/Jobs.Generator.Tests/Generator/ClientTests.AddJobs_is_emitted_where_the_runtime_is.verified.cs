@@ -12,12 +12,18 @@ internal static class JobsServiceCollectionExtensions
     /// <summary>Adds the jobs of this assembly and of those that it references, their clients, and the worker that runs them.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Chooses the storage and sets options. Without a storage, jobs are kept in memory.</param>
-    public static global::Microsoft.Extensions.DependencyInjection.IServiceCollection AddJobs(this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, global::System.Action<global::Jobs.JobsBuilder>? configure = null)
+    public static global::Microsoft.Extensions.DependencyInjection.IServiceCollection AddJobs(this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, global::System.Action<global::Jobs.JobsBuilder>? configure = null) =>
+        global::Jobs.Hosting.JobsServices.AddJobs(services, CreateAssemblies(), configure);
+
+    /// <summary>Adds the jobs in a store of their own, beside others of the application: its services have the store's name as their key, such as <c>[FromKeyedServices("billing")] JobClient</c>.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="store">The store's name: letters, digits, '-', '_' and '.'.</param>
+    /// <param name="configure">Chooses the storage and sets options. Without a storage, jobs are kept in memory.</param>
+    public static global::Microsoft.Extensions.DependencyInjection.IServiceCollection AddJobs(this global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, string store, global::System.Action<global::Jobs.JobsBuilder>? configure = null) =>
+        global::Jobs.Hosting.JobsServices.AddJobs(services, store, CreateAssemblies(), configure);
+
+    private static global::Jobs.Metadata.JobAssembly[] CreateAssemblies() => new global::Jobs.Metadata.JobAssembly[]
     {
-        var assemblies = new global::Jobs.Metadata.JobAssembly[]
-        {
-            new global::App.AppJobAssembly(),
-        };
-        return global::Jobs.Hosting.JobsServices.AddJobs(services, assemblies, configure);
-    }
+        new global::App.AppJobAssembly(),
+    };
 }

@@ -24,8 +24,8 @@ public sealed partial class AppJobAssembly : global::Jobs.Metadata.JobAssembly
     };
 
     /// <inheritdoc/>
-    public override void AddClient(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)
+    public override void AddClient(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, string? store)
     {
-        global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton(services, static provider => new JobClient(global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<global::Jobs.Metadata.IJobClientProvider>(provider)));
+        Register(services, store, static clients => new JobClient(clients));
     }
 }
