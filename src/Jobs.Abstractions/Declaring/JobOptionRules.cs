@@ -14,6 +14,7 @@ internal static class JobOptionRules
     public const int MaxTagLength = 100;
     public const int MaxWorkerConcurrency = 10_000;
     public const int MaxPage = 1000;
+    public const int MaxCatchUp = 1000;
 
     /// <summary>Longer than anything meant seriously, and short enough that a time plus a duration is still a time on every storage.</summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(365 * 1000);
@@ -24,6 +25,8 @@ internal static class JobOptionRules
     public static string? CheckConcurrency(int value) => value >= 1 ? null : $"{value} is less than 1";
 
     public static string? CheckWorkerConcurrency(int value) => CheckRange(value, 1, MaxWorkerConcurrency);
+
+    public static string? CheckCatchUp(int value) => CheckRange(value, 1, MaxCatchUp);
 
     public static string? CheckPage(int value) => CheckRange(value, 1, MaxPage);
 

@@ -12,7 +12,7 @@ public sealed class JobAttributeValuesAnalyzer : JobsAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        Rules.InvalidDuration, Rules.InvalidQueueName, Rules.NumberOutOfRange, Rules.InvalidCron,
+        Rules.InvalidDuration, Rules.InvalidQueueName, Rules.NumberOutOfRange, Rules.UnknownTimeZone, Rules.InvalidCron,
         Rules.DurationOutOfRange, Rules.BackoffAboveItsMaximum,
     ];
 
@@ -47,6 +47,7 @@ public sealed class JobAttributeValuesAnalyzer : JobsAnalyzer
     {
         ("Queue", { Value: string name }) => ValueCheck.Queue(name, job.Locations.Argument(option)),
         ("Cron", { Value: string text }) => ValueCheck.Cron(text, job.Locations.Argument(option)),
+        ("TimeZone", { Value: string id }) => ValueCheck.TimeZone(id, job.Locations.Argument(option)),
         (_, { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type, Value: { } value }) => CheckEnum(option, type, value, job),
         ("Timeout" or "ProgressTimeout" or "BackoffDelay" or "MaxBackoffDelay" or "RetainCompleted" or "RetainFailed", { Value: string text }) => CheckDuration(option, text, job),
         (_, { Kind: TypedConstantKind.Primitive, Value: { } value }) when ConstantNumber.ToDouble(value) is { } number =>

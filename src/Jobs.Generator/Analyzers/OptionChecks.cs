@@ -15,6 +15,8 @@ internal static class OptionChecks
         (Attribute or Enqueue, "Jitter") => JobOptionRules.CheckJitter(value),
         (Attribute or Queue, "MaxConcurrency" or "GlobalConcurrency" or "KeyConcurrency") => JobOptionRules.CheckConcurrency((int)value),
         (Worker, "Concurrency") => JobOptionRules.CheckWorkerConcurrency((int)value),
+        ("ScheduleOptions" or "ScheduleEdit", "MaxRuns") => JobOptionRules.CheckConcurrency((int)value),
+        ("ScheduleOptions", "MaxCatchUp") => JobOptionRules.CheckCatchUp((int)value),
         ("JobFilter", "Limit") => JobOptionRules.CheckPage((int)value),
         _ => null,
     };

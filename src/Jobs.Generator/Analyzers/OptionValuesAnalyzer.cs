@@ -14,8 +14,8 @@ public sealed class OptionValuesAnalyzer : JobsAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        Rules.InvalidDuration, Rules.InvalidQueueName, Rules.InvalidJobName, Rules.NumberOutOfRange, Rules.InvalidCron,
-        Rules.InvalidKey, Rules.DurationOutOfRange,
+        Rules.InvalidDuration, Rules.InvalidQueueName, Rules.InvalidJobName, Rules.NumberOutOfRange, Rules.UnknownTimeZone, Rules.InvalidCron,
+        Rules.InvalidKey, Rules.DurationOutOfRange, Rules.InvalidScheduleId,
     ];
 
     /// <inheritdoc/>
@@ -87,6 +87,8 @@ public sealed class OptionValuesAnalyzer : JobsAnalyzer
             {
                 ("EnqueueOptions" or "JobFilter", "Queue") => ValueCheck.Queue(text, location),
                 (_, "Cron") => ValueCheck.Cron(text, location),
+                (_, "TimeZone") => ValueCheck.TimeZone(text, location),
+                ("JobScheduleAttribute", "Jitter") => ValueCheck.Duration(text, location),
                 _ => OptionChecks.MaxTextLength(type, option) is { } max ? ValueCheck.Key(option, text, max, location) : null,
             };
         }
@@ -135,6 +137,8 @@ public sealed class OptionValuesAnalyzer : JobsAnalyzer
                 (_, "queue") or ("JobsBuilder", "name") => ValueCheck.Queue(text, location),
                 (_, "jobName") => ValueCheck.JobName(text, location),
                 (_, "cron") or ("CronExpression", "text") when method.Name != "TryParse" => ValueCheck.Cron(text, location),
+                (_, "timeZone") => ValueCheck.TimeZone(text, location),
+                ("JobScheduleAttribute" or "JobScheduleExtensions", "id") => ValueCheck.ScheduleId(text, location),
                 ("JobDuration", "text") when method.Name == "Parse" => ValueCheck.Duration(text, location),
                 _ => null,
             });

@@ -29,6 +29,21 @@ internal static class ValueCheck
         ? Diagnostic.Create(Rules.InvalidCron, location, text, problem.Reason, problem.Position)
         : null;
 
+    public static Diagnostic? ScheduleId(string id, Location location) => JobIdentifierText.CheckJobName(id) is { } problem
+        ? Diagnostic.Create(Rules.InvalidScheduleId, location, Suggest(NameSuggestion.For(id)), id, problem)
+        : null;
+
+    public static Diagnostic? TimeZone(string id, Location location)
+    {
+        if (TimeZoneNames.Contains(id))
+        {
+            return null;
+        }
+
+        var suggestion = TimeZoneNames.Suggest(id);
+        return Diagnostic.Create(Rules.UnknownTimeZone, location, Suggest(suggestion), id, suggestion is null ? "" : $"; did you mean '{suggestion}'?");
+    }
+
     public static Diagnostic? Key(string option, string text, int maxLength, Location location) => JobOptionRules.CheckText(text, maxLength) is { } problem
         ? Diagnostic.Create(Rules.InvalidKey, location, option, problem)
         : null;

@@ -8,9 +8,11 @@ internal static partial class Rules
     public const string InvalidDurationId = "JOB0101";
     public const string InvalidQueueNameId = "JOB0102";
     public const string NumberOutOfRangeId = "JOB0103";
+    public const string UnknownTimeZoneId = "JOB0104";
     public const string InvalidCronId = "JOB0105";
     public const string InvalidKeyId = "JOB0107";
     public const string DurationOutOfRangeId = "JOB0108";
+    public const string InvalidScheduleIdId = "JOB0110";
     public const string BackoffAboveItsMaximumId = "JOB0109";
 
     public static readonly DiagnosticDescriptor InvalidDuration = new(
@@ -43,6 +45,16 @@ internal static partial class Rules
         "The same bounds are checked at run time, where the job would be refused or the application would not start.",
         HelpLinkBase + NumberOutOfRangeId + HelpLinkExtension);
 
+    public static readonly DiagnosticDescriptor UnknownTimeZone = new(
+        UnknownTimeZoneId,
+        "A time zone is unknown",
+        "'{0}' is not a time zone of the IANA database{1}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "The list is that of the compiler, because the build machine's may be another; a newer zone may be missing in it.",
+        HelpLinkBase + UnknownTimeZoneId + HelpLinkExtension);
+
     public static readonly DiagnosticDescriptor InvalidCron = new(
         InvalidCronId,
         "A schedule cannot be read",
@@ -72,6 +84,16 @@ internal static partial class Rules
         isEnabledByDefault: true,
         "The same bounds are checked at run time, where the job would be refused or the application would not start.",
         HelpLinkBase + DurationOutOfRangeId + HelpLinkExtension);
+
+    public static readonly DiagnosticDescriptor InvalidScheduleId = new(
+        InvalidScheduleIdId,
+        "A schedule's id is invalid",
+        "'{0}' cannot be the id of a schedule: {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        "An id has 1 to 200 letters, digits, '-', '_', '.', ':' or '/'.",
+        HelpLinkBase + InvalidScheduleIdId + HelpLinkExtension);
 
     public static readonly DiagnosticDescriptor BackoffAboveItsMaximum = new(
         BackoffAboveItsMaximumId,

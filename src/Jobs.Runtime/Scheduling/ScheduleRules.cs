@@ -9,7 +9,7 @@ namespace Jobs.Scheduling;
 internal static class ScheduleRules
 {
     public const int MaxIdLength = 200;
-    private const int MaxCatchUp = 1000;
+    private const int MaxCatchUp = JobOptionRules.MaxCatchUp;
 
     public static ScheduleDefinition Define(JobsRuntime runtime, RegisteredJob job, string id, string cron, byte[] payload, ScheduleOptions? options, string? declaredBy)
     {
@@ -60,12 +60,12 @@ internal static class ScheduleRules
             throw Refuse(id, $"its end ({definition.End:O}) is not after its start ({definition.Start:O})");
         }
 
-        if (definition.MaxRuns is < 1)
+        if (definition.MaxRuns is { } runs && JobOptionRules.CheckConcurrency(runs) is not null)
         {
             throw Refuse(id, $"MaxRuns is {definition.MaxRuns}; it must be at least 1, or null for no limit");
         }
 
-        if (definition.MaxCatchUp is < 1 or > MaxCatchUp)
+        if (JobOptionRules.CheckCatchUp(definition.MaxCatchUp) is not null)
         {
             throw Refuse(id, $"MaxCatchUp is {definition.MaxCatchUp}; it must be from 1 to {MaxCatchUp}");
         }

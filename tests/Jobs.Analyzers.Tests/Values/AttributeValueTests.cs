@@ -26,6 +26,9 @@ public class AttributeValueTests
     [InlineData("Jitter = {|JOB0103:-1|}")]
     [InlineData("Jitter = {|JOB0103:double.NaN|}")]
     [InlineData("Backoff = {|JOB0103:(BackoffKind)7|}")]
+    [InlineData("Cron = {|JOB0105:\"61 * * * *\"|}")]
+    [InlineData("Cron = \"@daily\", TimeZone = {|JOB0104:\"Europe/Berne\"|}")]
+    [InlineData("Cron = \"@daily\", Overlap = {|JOB0103:(OverlapPolicy)99|}")]
     [InlineData("BackoffDelay = {|JOB0109:\"10m\"|}, MaxBackoffDelay = \"1m\"")]
     public Task A_value_that_the_run_time_would_refuse(string arguments) => VerifyAsync(arguments);
 
@@ -34,7 +37,20 @@ public class AttributeValueTests
     [InlineData("BackoffDelay = \"1s\", MaxBackoffDelay = \"1s\", Jitter = 0, MaxAttempts = 1, MaxConcurrency = 1, Priority = int.MinValue")]
     [InlineData("Queue = \"mail/eu.1:a_b-c\", Backoff = BackoffKind.Fixed, Jitter = 1, MaxAttempts = 1000, Priority = int.MaxValue")]
     [InlineData("Timeout = null, Queue = null")]
+    [InlineData("Cron = \"0 2 * * *\", TimeZone = \"Europe/Zurich\"")]
+    [InlineData("Cron = \"0 2 * * *\", TimeZone = \"UTC\"")]
     public Task A_value_that_it_takes(string arguments) => VerifyAsync(arguments);
+
+    [Fact]
+    public Task The_schedules_of_a_job() => Analysis.VerifyAsync("""
+        [Job]
+        [JobSchedule("nightly", "0 2 * * *", TimeZone = "Europe/Zurich", Jitter = "5m")]
+        [JobSchedule({|JOB0110:"every night"|}, {|JOB0105:"0 25 * * *"|}, TimeZone = {|JOB0104:"Zurich"|}, Jitter = {|JOB0101:"5 m"|}, Overlap = {|JOB0103:(OverlapPolicy)99|})]
+        public sealed class Mail : IJobHandler
+        {
+            public ValueTask HandleAsync(JobContext context, CancellationToken cancellationToken) => default;
+        }
+        """);
 
     [Fact]
     public async Task A_message_says_what_is_wrong_and_with_what()

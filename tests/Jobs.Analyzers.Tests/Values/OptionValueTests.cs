@@ -38,6 +38,7 @@ public class OptionValueTests
     [InlineData("await context.ReportProgressAsync({|JOB0103:101|}, cancellationToken: token);")]
     [InlineData("await context.ReportProgressAsync({|JOB0103:-0.5|}, cancellationToken: token);")]
     [InlineData("await manager.SubmitAsync({|JOB0002:\"no name\"|}, default, cancellationToken: token);")]
+    [InlineData("await client.ScheduleAsync({|JOB0110:\"every night\"|}, {|JOB0105:\"every nite\"|}, new() { TimeZone = {|JOB0104:\"Mars/Base\"|}, MaxRuns = {|JOB0103:0|}, MaxCatchUp = {|JOB0103:0|} }, token);")]
     [InlineData("_ = CronExpression.Parse({|JOB0105:\"61 * * * *\"|});")]
     public Task A_constant_that_the_run_time_would_refuse(string statements) => VerifyAsync(statements);
 
@@ -51,6 +52,7 @@ public class OptionValueTests
     [InlineData("_ = new EnqueueOptions { IdempotencyKey = unknown, Tags = [\"a\", unknown], Submitter = null, Timeout = null };")]
     [InlineData("_ = new WorkerOptions { Concurrency = 1, LeaseDuration = TimeSpan.FromSeconds(30), PollInterval = TimeSpan.FromSeconds(1) };")]
     [InlineData("await context.ReportProgressAsync(100, cancellationToken: token); await context.ReportProgressAsync(0, cancellationToken: token);")]
+    [InlineData("await client.ScheduleAsync(\"nightly\", \"0 2 * * *\", new() { TimeZone = \"Europe/Zurich\", MaxRuns = 1 }, token);")]
     [InlineData("var other = new { Queue = \"a b\", MaxAttempts = 0 };")]
     [InlineData("var span = TimeSpan.FromSeconds(-5);")]
     [InlineData("JobDuration d = -TimeSpan.MinValue;")]
@@ -60,7 +62,7 @@ public class OptionValueTests
         #pragma warning disable CS0219, CS1998, CS0162
         public static class Caller
         {
-            public static async Task CallAsync(JobContext context, JobsBuilder builder, IJobManager manager, string unknown, CancellationToken token)
+            public static async Task CallAsync(JobContext context, IJobClient client, JobsBuilder builder, IJobManager manager, string unknown, CancellationToken token)
             {
                 {{statements}}
             }

@@ -14,7 +14,7 @@ public sealed class EnqueueOptionsTests
         { "absurd attempts", new() { MaxAttempts = 1001 }, "EnqueueOptions.MaxAttempts is refused: 1001 is not from 1 to 1000. Nothing was stored." },
         { "jitter", new() { Jitter = 1.5 }, "EnqueueOptions.Jitter is refused: 1.5 is not from 0 to 1. Nothing was stored." },
         { "no number", new() { Jitter = double.NaN }, "EnqueueOptions.Jitter is refused: NaN is not from 0 to 1. Nothing was stored." },
-        { "timeout", new() { Timeout = "0s" }, "EnqueueOptions.Timeout is refused: it must be more than zero; leave it null for no limit. Nothing was stored." },
+        { "timeout", new() { Timeout = "0s" }, "EnqueueOptions.Timeout is refused: it must be more than zero; leave it out for no limit. Nothing was stored." },
         { "backoff", new() { Backoff = (BackoffKind)77 }, "EnqueueOptions.Backoff is refused: 77 is not a kind of backoff. Nothing was stored." },
         { "run at", new() { RunAt = DateTimeOffset.MaxValue }, "EnqueueOptions.RunAt is refused: 9999-12-31T23:59:59.9999999+00:00 is too far away. Nothing was stored." },
         { "delay", new() { Delay = "365001d" }, "EnqueueOptions.Delay is refused: 365001d is longer than 1,000 years. Nothing was stored." },
