@@ -34,7 +34,7 @@ internal class JobTracker(JobsRuntime runtime) : IJobTracker
                 return Completed(new JobEnd(snapshot, null));
             }
 
-            if (snapshot is null && !runtime.Waiters.IsHeldHere(id))
+            if (snapshot is null && (waiter.End is not null || !runtime.Waiters.IsHeldHere(id)))
             {
                 // Removed in the step that ended it. Whoever ran it here has told the waiters before letting go of it.
                 return Completed(waiter.End ?? throw new JobNotFoundException(id));

@@ -16,14 +16,8 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
 
     public IReadOnlyList<JobValidationError> Validate(TInput input) => job.Validate(input);
 
-    public async ValueTask<THandle> EnqueueAsync(TInput input, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var errors = job.Validate(input);
-        return errors.Count > 0
-            ? throw new JobValidationException(Name, errors)
-            : await StoreAsync(input, options, cancellationToken).ConfigureAwait(false);
-    }
+    public ValueTask<THandle> EnqueueAsync(TInput input, EnqueueOptions? options = null, CancellationToken cancellationToken = default) =>
+        StoreAsync(input, options, isValid: false, cancellationToken);
 
     public async ValueTask<EnqueueResult<THandle>> TryEnqueueAsync(TInput input, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -31,7 +25,7 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
         var errors = job.Validate(input);
         return errors.Count > 0
             ? new EnqueueResult<THandle>(null, errors)
-            : new EnqueueResult<THandle>(await StoreAsync(input, options, cancellationToken).ConfigureAwait(false), []);
+            : new EnqueueResult<THandle>(await StoreAsync(input, options, isValid: true, cancellationToken).ConfigureAwait(false), []);
     }
 
     public ValueTask<IReadOnlyList<THandle>> EnqueueManyAsync(IEnumerable<TInput> inputs, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
@@ -66,8 +60,18 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
 
     private bool IsOurs(string storedName) => runtime.Registry.TryFind(storedName, out var found) && found == job;
 
-    private async ValueTask<THandle> StoreAsync(TInput input, EnqueueOptions? options, CancellationToken cancellationToken)
+    private async ValueTask<THandle> StoreAsync(TInput input, EnqueueOptions? options, bool isValid, CancellationToken cancellationToken)
     {
+        if (!isValid)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var errors = job.Validate(input);
+            if (errors.Count > 0)
+            {
+                throw new JobValidationException(Name, errors);
+            }
+        }
+
         using var activity = runtime.Telemetry.StartEnqueue(job);
         var record = EnqueuedRecord.Create(runtime, job, job.Write(input), options);
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);

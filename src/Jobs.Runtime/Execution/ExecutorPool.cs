@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Jobs.Execution;
 
@@ -6,22 +6,26 @@ namespace Jobs.Execution;
 /// Runs claimed jobs. Executors are started on demand: each one that sees more work starts one more. Short synchronous handlers
 /// thus run one after the other on a few warm threads; a handler that awaits frees its thread; one that blocks keeps only its own.
 /// </summary>
-internal sealed class ExecutorPool : IThreadPoolWorkItem
+/// <param name="concurrency">The bound: no more than this is ever claimed.</param>
+/// <remarks>A queue under one lock, which a whole claim enters at once, takes half the time of a channel: nobody ever waits in it.</remarks>
+internal sealed class ExecutorPool(int concurrency) : IThreadPoolWorkItem
 {
-    private readonly Channel<JobExecution> _channel;
+    private readonly Lock _gate = new();
+    private readonly Queue<JobExecution> _queue = new();
     private int _isStarting;
-
-    /// <param name="concurrency">The bound: no more than this is ever claimed, so a write never waits.</param>
-    public ExecutorPool(int concurrency) =>
-        _channel = Channel.CreateBounded<JobExecution>(new BoundedChannelOptions(concurrency) { SingleWriter = false, SingleReader = false });
 
     public void Start(List<JobExecution> executions)
     {
-        foreach (var execution in executions)
+        lock (_gate)
         {
-            if (!_channel.Writer.TryWrite(execution))
+            if (_queue.Count + executions.Count > concurrency)
             {
                 throw new InvalidOperationException("More jobs were claimed than there are slots.");
+            }
+
+            foreach (var execution in executions)
+            {
+                _queue.Enqueue(execution);
             }
         }
 
@@ -32,7 +36,7 @@ internal sealed class ExecutorPool : IThreadPoolWorkItem
 
     private void EnsureExecutor()
     {
-        if (Interlocked.CompareExchange(ref _isStarting, 1, 0) == 0)
+        if (Volatile.Read(ref _isStarting) == 0 && Interlocked.CompareExchange(ref _isStarting, 1, 0) == 0)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         }
@@ -43,14 +47,24 @@ internal sealed class ExecutorPool : IThreadPoolWorkItem
         // Before reading: whoever writes after this either is read below or starts another executor.
         Volatile.Write(ref _isStarting, 0);
         Interlocked.MemoryBarrier();
-        while (_channel.Reader.TryRead(out var execution))
+        while (TryTake(out var execution, out var hasMore))
         {
-            if (_channel.Reader.Count > 0)
+            if (hasMore)
             {
                 EnsureExecutor();
             }
 
             await execution.RunAsync().ConfigureAwait(false);
+        }
+    }
+
+    private bool TryTake([NotNullWhen(true)] out JobExecution? execution, out bool hasMore)
+    {
+        lock (_gate)
+        {
+            var taken = _queue.TryDequeue(out execution);
+            hasMore = _queue.Count > 0;
+            return taken;
         }
     }
 }

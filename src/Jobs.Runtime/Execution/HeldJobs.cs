@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Jobs.Fetching;
 using Jobs.Hosting;
 using Jobs.Registry;
 using Jobs.Storage;
@@ -152,25 +154,19 @@ internal sealed class HeldJobs
     {
         lock (_gate)
         {
-            if (execution.Previous is not null)
-            {
-                execution.Previous.Next = execution.Next;
-            }
-            else if (_first == execution)
-            {
-                _first = execution.Next;
-            }
-            else
-            {
-                return;
-            }
+            Unlink(execution);
+        }
+    }
 
-            if (execution.Next is not null)
+    /// <inheritdoc cref="Remove(JobExecution)"/>
+    public void Remove(List<FinishedAttempt> finished)
+    {
+        lock (_gate)
+        {
+            foreach (ref readonly var attempt in CollectionsMarshal.AsSpan(finished))
             {
-                execution.Next.Previous = execution.Previous;
+                Unlink(attempt.Execution);
             }
-
-            execution.Previous = execution.Next = null;
         }
     }
 
@@ -260,6 +256,29 @@ internal sealed class HeldJobs
             _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _idle.Task;
         }
+    }
+
+    private void Unlink(JobExecution execution)
+    {
+        if (execution.Previous is not null)
+        {
+            execution.Previous.Next = execution.Next;
+        }
+        else if (_first == execution)
+        {
+            _first = execution.Next;
+        }
+        else
+        {
+            return;
+        }
+
+        if (execution.Next is not null)
+        {
+            execution.Next.Previous = execution.Previous;
+        }
+
+        execution.Previous = execution.Next = null;
     }
 
     /// <summary>The latest attempt of a job. There may be two: one that lost its lease, and one that runs.</summary>

@@ -195,9 +195,32 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     /// <summary>The storage has answered for an outcome.</summary>
     public void Conclude(in FinishedAttempt finished, OutcomeDisposition disposition)
     {
-        var (execution, outcome, isResent) = finished;
+        TellWaiters(finished, disposition);
+        Held.Remove(finished.Execution);
+        OutcomeLog.Write(Runtime.Logger, finished, disposition);
+    }
 
-        // Waiters first: as long as the job is held here, they wait for this rather than take a missing record for an answer.
+    /// <summary>The storage has answered for outcomes.</summary>
+    /// <param name="finished">The outcomes.</param>
+    /// <param name="dispositions">The answers, in the same order; what there is beyond is not about them.</param>
+    public void Conclude(List<FinishedAttempt> finished, List<OutcomeDisposition> dispositions)
+    {
+        for (var i = 0; i < finished.Count; i++)
+        {
+            TellWaiters(finished[i], dispositions[i]);
+        }
+
+        Held.Remove(finished);
+        for (var i = 0; i < finished.Count; i++)
+        {
+            OutcomeLog.Write(Runtime.Logger, finished[i], dispositions[i]);
+        }
+    }
+
+    /// <summary>Before the job is let go of: as long as it is held here, waiters wait for this rather than take a missing record for an answer.</summary>
+    private void TellWaiters(in FinishedAttempt finished, OutcomeDisposition disposition)
+    {
+        var (execution, outcome, isResent) = finished;
         if (Runtime.Waiters.Find(execution.JobId) is { } waiter)
         {
             var kind = disposition is OutcomeDisposition.Cancelled ? JobOutcomeKind.Cancelled : outcome.Kind;
@@ -207,9 +230,6 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
             // A completion is told with its result. After any other end the waiter reads the record, which has the whole history.
             waiter.Conclude(end, isStored && kind is JobOutcomeKind.Completed);
         }
-
-        Held.Remove(execution);
-        OutcomeLog.Write(Runtime.Logger, finished, disposition);
     }
 
     /// <summary>The lease is, or may be, somebody else's: every running handler is told to stop, and its outcome dropped.</summary>

@@ -203,10 +203,15 @@ internal sealed class Fetcher : IDisposable
     /// <summary>Tells waiters and the log what became of the outcomes.</summary>
     private void Conclude()
     {
-        for (var i = 0; i < _unsent.Count; i++)
+        if (_unsent.Count == 0)
         {
-            _worker.Conclude(_unsent[i], _exchange.Dispositions[i]);
-            _idle.Return(_unsent[i].Execution);
+            return;
+        }
+
+        _worker.Conclude(_unsent, _exchange.Dispositions);
+        foreach (var finished in _unsent)
+        {
+            _idle.Return(finished.Execution);
         }
 
         _unsent.Clear();

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Jobs.Execution;
 using Jobs.Storage;
 
@@ -7,7 +6,13 @@ namespace Jobs.Fetching;
 /// <summary>What the fetchers of one worker share: the outcomes to store, and the hint that there may be jobs to claim.</summary>
 internal sealed class WorkQueue : IDisposable
 {
-    private readonly Channel<FinishedAttempt> _outcomes;
+    /// <summary>How many outcomes one exchange takes at most.</summary>
+    private const int MaxDrained = 4096;
+
+    private readonly Lock _gate = new();
+
+    /// <summary>The outcomes to store: at most one for each job that was claimed.</summary>
+    private readonly List<FinishedAttempt> _outcomes = [];
     private readonly WorkSignal[] _signals;
     private readonly ITimer _linger;
     private readonly TimeSpan _lingerTime;
@@ -18,8 +23,6 @@ internal sealed class WorkQueue : IDisposable
 
     public WorkQueue(StorageCapabilities storage, int concurrency, HeldJobs held)
     {
-        // Unbounded in form only: it holds at most one entry for each job that was claimed.
-        _outcomes = Channel.CreateUnbounded<FinishedAttempt>(new UnboundedChannelOptions { SingleReader = storage.ExchangeConcurrency == 1 });
         _signals = new WorkSignal[Math.Max(1, storage.ExchangeConcurrency)];
         for (var i = 0; i < _signals.Length; i++)
         {
@@ -62,10 +65,12 @@ internal sealed class WorkQueue : IDisposable
     {
         // Before it is handed over: afterwards the execution may serve another attempt.
         var hasLimits = _held.HasLimits(finished.Execution);
-        var waiting = Interlocked.Increment(ref _waitingOutcomes);
-        if (!_outcomes.Writer.TryWrite(finished))
+        int waiting;
+        lock (_gate)
         {
-            throw new InvalidOperationException("The channel of outcomes is closed.");
+            _outcomes.Add(finished);
+            waiting = _outcomes.Count;
+            Volatile.Write(ref _waitingOutcomes, waiting);
         }
 
         if (hasLimits)
@@ -85,14 +90,13 @@ internal sealed class WorkQueue : IDisposable
 
     public void Drain(List<FinishedAttempt> into)
     {
-        var taken = 0;
-        while (taken < 4096 && _outcomes.Reader.TryRead(out var finished))
+        lock (_gate)
         {
-            into.Add(finished);
-            taken++;
+            var taken = Math.Min(_outcomes.Count, MaxDrained);
+            into.AddRange(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_outcomes)[..taken]);
+            _outcomes.RemoveRange(0, taken);
+            Volatile.Write(ref _waitingOutcomes, _outcomes.Count);
         }
-
-        Interlocked.Add(ref _waitingOutcomes, -taken);
     }
 
     public void WakeAll()
