@@ -72,7 +72,7 @@ internal static class JobOptionRules
             return $"it has {value.Length} characters, {maxLength} are allowed";
         }
 
-        return value.IndexOf('\0') >= 0 ? "it contains the character U+0000" : null;
+        return value.Contains('\0') ? "it contains the character U+0000" : null;
     }
 
     private static string? CheckRange(int value, int min, int max) =>
