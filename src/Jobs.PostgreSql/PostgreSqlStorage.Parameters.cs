@@ -16,7 +16,7 @@ internal sealed partial class PostgreSqlStorage
 
     internal static NpgsqlParameter Parameter(Guid value) => Typed(NpgsqlDbType.Uuid, value);
 
-    internal static NpgsqlParameter Parameter(DateTime value) => Typed(NpgsqlDbType.TimestampTz, value);
+    internal static NpgsqlParameter Parameter(DateTime? value) => Typed(NpgsqlDbType.TimestampTz, value);
 
     internal static NpgsqlParameter Parameter(byte[]? value) => Typed(NpgsqlDbType.Bytea, value);
 

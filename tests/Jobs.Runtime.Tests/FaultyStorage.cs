@@ -58,6 +58,14 @@ internal sealed class FaultyStorage(IJobStorage inner) : IJobStorage
 
     public ValueTask<bool> HeartbeatAsync(WorkerHeartbeat heartbeat, CancellationToken cancellationToken) => CallAsync(() => inner.HeartbeatAsync(heartbeat, cancellationToken));
 
+    public ValueTask<ChangeOutcome> ChangeAsync(JobId id, JobAction action, CancellationToken cancellationToken) => CallAsync(() => inner.ChangeAsync(id, action, cancellationToken));
+
+    public ValueTask<ChangeOutcome> EditAsync(JobId id, JobChange change, CancellationToken cancellationToken) => CallAsync(() => inner.EditAsync(id, change, cancellationToken));
+
+    public ValueTask<JobRecord?> GetRecordAsync(JobId id, CancellationToken cancellationToken) => CallAsync(() => inner.GetRecordAsync(id, cancellationToken));
+
+    public ValueTask<BulkProgress> ChangeManyAsync(BulkChange request, CancellationToken cancellationToken) => CallAsync(() => inner.ChangeManyAsync(request, cancellationToken));
+
     public async ValueTask RetireWorkerAsync(string workerId, CancellationToken cancellationToken) => await CallAsync(async () => { await inner.RetireWorkerAsync(workerId, cancellationToken); return 0; });
 
     public async ValueTask ReleaseUnknownAsync(string workerId, IReadOnlyCollection<JobLease> known, CancellationToken cancellationToken) => await CallAsync(async () => { await inner.ReleaseUnknownAsync(workerId, known, cancellationToken); return 0; });

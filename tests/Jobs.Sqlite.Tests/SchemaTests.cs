@@ -27,7 +27,7 @@ public sealed class SchemaTests : SqliteFile
     [InlineData("delete-ready")]
     [InlineData("find-key")]
     [InlineData("find-issued")]
-    [InlineData("cancel-ready")]
+    [InlineData("withdraw-ready")]
     [InlineData("read-expired")]
     [InlineData("read-orphans")]
     [InlineData("read-runs")]

@@ -90,6 +90,16 @@ public class JobRecord
         init => _rest = _rest is Timed timed ? new Timed(timed.Due, value) : value;
     }
 
+    /// <summary>A record like this one with a change.</summary>
+    /// <param name="change">What is different; what is null stays.</param>
+    public JobRecord With(JobChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var kind = change.Priority is { } priority && priority != Kind.Priority ? Kind with { Priority = priority } : Kind;
+        var details = change.Tags is { } tags && (tags.Count > 0 || Details is not null) ? (Details ?? new JobDetails()) with { Tags = tags } : Details;
+        return new JobRecord(kind, change.Payload ?? Payload, details) { RunAt = change.RunAt ?? RunAt, Delay = Delay };
+    }
+
     private JobKind Draft => _kind ?? new JobKind(string.Empty, string.Empty, 0, JobPolicy.Default);
 
     /// <summary>Both ways to say when: a delay in ticks, or the complement of a point in time.</summary>

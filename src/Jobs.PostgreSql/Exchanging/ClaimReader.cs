@@ -100,7 +100,8 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
 
     private static TimeSpan Later(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
 
-    private static JobDetails? ReadDetails(NpgsqlDataReader reader)
+    /// <summary>Columns 12 to 17 of what claim answers, which other statements imitate.</summary>
+    public static JobDetails? ReadDetails(NpgsqlDataReader reader)
     {
         if (reader.IsDBNull(12) && reader.IsDBNull(13) && reader.IsDBNull(14) && reader.IsDBNull(15) && reader.IsDBNull(16) && reader.IsDBNull(17))
             return null;

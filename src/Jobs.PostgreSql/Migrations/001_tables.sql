@@ -1,6 +1,6 @@
 -- The tables. @schema@ stands for the schema's name, quoted.
 --
--- A job's row never changes. What changes is where the job is, and that is kept as ranges of slots: a job is in exactly one of
+-- A job's row does not change, but by an edit. What changes is where the job is, and that is kept as ranges of slots: a job is in exactly one of
 -- ready, scheduled, lease, receipt and ended. Every move is one transaction that deletes the range in one place and inserts it
 -- in another.
 
@@ -203,4 +203,18 @@ CREATE TABLE @schema@.worker (
     queues     text[] NOT NULL,
     dead_at    timestamptz,                     -- declared dead, or retired; null: alive
     retired    boolean NOT NULL DEFAULT false   -- left by itself: it may come back without having lost anything
+);
+
+-- What people did to a job, and how it had ended before they made it run again. Few jobs have a row.
+CREATE TABLE @schema@.intervention (
+    pack         bigint NOT NULL,
+    slot         integer NOT NULL,
+    changed_at   timestamptz NOT NULL,          -- the last time
+    retried_at   timestamptz,                   -- when somebody last asked for another run
+    attempt      integer,                       -- how many runs counted when that last brought it back from its end, of which the rest tells
+    failed_at    timestamptz,
+    reason       smallint,
+    error        text,
+    cancelled_at timestamptz,
+    PRIMARY KEY (pack, slot)
 );

@@ -54,6 +54,7 @@ BEGIN
         DELETE FROM @schema@.log l WHERE l.pack = r.pack AND l.slot BETWEEN r.lo AND r.hi;
         DELETE FROM @schema@.dead_letter d WHERE d.pack = r.pack AND d.slot BETWEEN r.lo AND r.hi;
         DELETE FROM @schema@.cancel_request c WHERE c.pack = r.pack AND c.slot BETWEEN r.lo AND r.hi;
+        DELETE FROM @schema@.intervention i WHERE i.pack = r.pack AND i.slot BETWEEN r.lo AND r.hi;
     END LOOP;
 
     FOR r IN SELECT k.scope, k.key FROM unnest(v_keys) k LOOP

@@ -105,8 +105,6 @@ CREATE FUNCTION @schema@.cancel(p_pack bigint, p_slot integer) RETURNS integer L
 $$
 DECLARE
     v_now timestamptz := (SELECT @schema@.clock());
-    v_ready @schema@.ready;
-    v_scheduled @schema@.scheduled;
     v_lease @schema@.lease;
     v_attempt integer;
     v_keep_failed bigint;
@@ -120,31 +118,8 @@ BEGIN
             RETURN 1;
         END IF;
 
-        v_attempt := NULL;
-        DELETE FROM @schema@.ready r
-        WHERE r.ctid = (SELECT q.ctid FROM @schema@.ready q WHERE q.pack = p_pack AND q.hi >= p_slot AND q.lo <= p_slot ORDER BY q.hi LIMIT 1 FOR UPDATE)
-            AND r.lo <= p_slot
-        RETURNING r.* INTO v_ready;
+        SELECT w.attempt INTO v_attempt FROM @schema@.withdraw(ARRAY[p_pack], ARRAY[p_slot], ARRAY[p_slot], NULL, 0) w;
         IF FOUND THEN
-            v_attempt := v_ready.attempt;
-            INSERT INTO @schema@.ready
-            SELECT (v_ready).name, (v_ready).queue, (v_ready).rank, (v_ready).due_at, (v_ready).pack, s.hi, s.lo,
-                (v_ready).attempt, (v_ready).takeovers, (v_ready).keep
-            FROM (VALUES (v_ready.lo, p_slot - 1), (p_slot + 1, v_ready.hi)) s(lo, hi) WHERE s.lo <= s.hi;
-        ELSE
-            DELETE FROM @schema@.scheduled r
-            WHERE r.ctid = (SELECT q.ctid FROM @schema@.scheduled q WHERE q.pack = p_pack AND q.hi >= p_slot AND q.lo <= p_slot ORDER BY q.hi LIMIT 1 FOR UPDATE)
-            RETURNING r.* INTO v_scheduled;
-            IF FOUND THEN
-                v_attempt := v_scheduled.attempt;
-                INSERT INTO @schema@.scheduled
-                SELECT (v_scheduled).due_at, (v_scheduled).pack, s.hi, s.lo, (v_scheduled).name, (v_scheduled).queue, (v_scheduled).rank,
-                    (v_scheduled).attempt, (v_scheduled).takeovers, (v_scheduled).keep
-                FROM (VALUES (v_scheduled.lo, p_slot - 1), (p_slot + 1, v_scheduled.hi)) s(lo, hi) WHERE s.lo <= s.hi;
-            END IF;
-        END IF;
-
-        IF v_attempt IS NOT NULL THEN
             INSERT INTO @schema@.ended (pack, slot, status, attempt, reason, error, ended_at, cancelled_at, expires_at)
             VALUES (p_pack, p_slot, 5, v_attempt, 0, NULL, v_now, v_now, v_now + coalesce(v_keep_failed, 1209600000) * interval '1 millisecond');
             IF v_keep_failed = 0 THEN

@@ -10,9 +10,10 @@ SELECT
     coalesce(r.ended_at, e.ended_at) AS ended_at,
     CASE WHEN r.pack IS NULL THEN l.claimed_at END AS locked_at,
     coalesce(r.worker, l.worker) AS worker,
-    e.reason, e.error, coalesce(e.cancelled_at, c.requested_at) AS cancelled_at,
+    e.reason, e.error, coalesce(e.cancelled_at, c.requested_at, i.cancelled_at) AS cancelled_at,
     g.percent AS progress, g.message AS progress_message, g.at AS progress_at, g.data::text AS progress_data,
-    r.results, j.slot - r.origin AS result_index, r.hi - r.origin + 1 AS result_count
+    r.results, j.slot - r.origin AS result_index, r.hi - r.origin + 1 AS result_count,
+    i.changed_at, i.retried_at, i.attempt AS reopened_attempt, i.failed_at AS reopened_failed_at, i.reason AS reopened_reason, i.error AS reopened_error
 FROM @schema@.job j
 LEFT JOIN LATERAL (
     SELECT q.* FROM (SELECT q.* FROM @schema@.receipt q WHERE q.pack = j.pack AND q.lo <= j.slot ORDER BY q.lo DESC LIMIT 1) q
@@ -29,7 +30,8 @@ LEFT JOIN LATERAL (
     WHERE q.lo <= j.slot
     LIMIT 1) p ON true
 LEFT JOIN @schema@.cancel_request c ON c.pack = j.pack AND c.slot = j.slot
-LEFT JOIN @schema@.progress g ON g.pack = j.pack AND g.slot = j.slot;
+LEFT JOIN @schema@.progress g ON g.pack = j.pack AND g.slot = j.slot
+LEFT JOIN @schema@.intervention i ON i.pack = j.pack AND i.slot = j.slot;
 
 -- Every job with its state, for people.
 CREATE VIEW @schema@.jobs AS
@@ -82,7 +84,8 @@ SELECT format('%s %s/%s has no job', o.what, o.pack, o.slot)
 FROM (
     SELECT 'attempt' AS what, pack, slot FROM @schema@.attempt
     UNION ALL SELECT 'progress', pack, slot FROM @schema@.progress
-    UNION ALL SELECT 'cancel request', pack, slot FROM @schema@.cancel_request) o
+    UNION ALL SELECT 'cancel request', pack, slot FROM @schema@.cancel_request
+    UNION ALL SELECT 'intervention', pack, slot FROM @schema@.intervention) o
 WHERE NOT EXISTS (SELECT FROM @schema@.job j WHERE j.pack = o.pack AND j.slot = o.slot)
     AND NOT EXISTS (SELECT FROM @schema@.fence f WHERE f.completed AND f.pack = o.pack AND f.slot = o.slot)
 UNION ALL

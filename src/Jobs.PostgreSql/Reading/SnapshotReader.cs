@@ -20,7 +20,8 @@ internal static class SnapshotReader
         {((parts & JobParts.Payload) != 0 ? "s.payload" : "NULL")}, {((parts & JobParts.Result) != 0 ? "s.results" : "NULL")}, s.result_index, s.result_count,
         a.numbers, a.outcomes, a.workers, a.started, a.ended, a.reasons, a.error_types, a.errors, a.stack_traces, t.now,
         dl.letter_pack, dl.letter_slot, dl.at AS dead_lettered_at, s.progress_data,
-        s.schedule_id
+        s.schedule_id,
+        s.changed_at, s.retried_at, s.reopened_attempt, s.reopened_failed_at, s.reopened_reason, s.reopened_error
         """;
 
     /// <summary>The joins that <see cref="Columns"/> needs beside the view.</summary>
@@ -46,8 +47,10 @@ internal static class SnapshotReader
         var createdAt = Time(reader, 7)!.Value;
         var (attempts, outcomes) = ReadAttempts(reader);
         var (lastFailed, lastRetried) = (LastOf(attempts, outcomes, static o => o is Retried or Failed), LastOf(attempts, outcomes, static o => o == Retried));
+        var (changedAt, retriedAt, reopenedFailedAt) = (Time(reader, 46), Time(reader, 47), Time(reader, 49));
+        var isReopened = !reader.IsDBNull(48) && !(lastFailed?.Number > reader.GetInt32(48));
         var isEnded = status is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled;
-        var changed = new[] { createdAt, startedAt, cancelledAt, progressAt, attempts.Count > 0 ? attempts[^1].EndedAt : null }.Max();
+        var changed = new[] { createdAt, startedAt, cancelledAt, progressAt, changedAt, attempts.Count > 0 ? attempts[^1].EndedAt : null }.Max();
         var last = status switch
         {
             JobStatus.Running => new JobAttempt(attempt, startedAt!.Value, null, null, null, null, reader.GetString(20), FailureReason.None),
@@ -58,7 +61,8 @@ internal static class SnapshotReader
         var (error, reason) = status switch
         {
             JobStatus.Failed => (Text(reader, 22), (FailureReason)reader.GetInt16(21)),
-            JobStatus.Pending or JobStatus.Running when lastRetried is not null => (lastRetried.ErrorMessage, lastRetried.Reason),
+            JobStatus.Pending or JobStatus.Running when isReopened => (Text(reader, 51), (FailureReason)reader.GetInt16(50)),
+            JobStatus.Pending or JobStatus.Running when lastFailed is not null => (lastFailed.ErrorMessage, lastFailed.Reason),
             _ => (null, FailureReason.None),
         };
         return new JobSnapshot
@@ -70,15 +74,15 @@ internal static class SnapshotReader
             IsDelayed = nextAttemptAt > Time(reader, 40),
             Priority = reader.GetInt32(5),
             Attempt = attempt,
-            MaxAttempts = policy.MaxAttempts,
+            MaxAttempts = Math.Max(policy.MaxAttempts, status == JobStatus.Pending ? attempt + 1 : attempt),
             CreatedAt = createdAt,
             UpdatedAt = isEnded ? endedAt!.Value : changed!.Value,
             RunAt = Time(reader, 8)!.Value,
             NextAttemptAt = nextAttemptAt,
             StartedAt = startedAt,
             CompletedAt = endedAt,
-            LastFailedAt = status == JobStatus.Failed ? endedAt : lastFailed?.EndedAt,
-            LastRetriedAt = lastRetried?.EndedAt,
+            LastFailedAt = status == JobStatus.Failed ? endedAt : Later(lastFailed?.EndedAt, reopenedFailedAt),
+            LastRetriedAt = Later(lastRetried?.EndedAt, retriedAt),
             LastCancelledAt = cancelledAt,
             LockedAt = Time(reader, 19),
             LockedBy = status == JobStatus.Running ? Text(reader, 20) : null,
@@ -133,6 +137,8 @@ internal static class SnapshotReader
 
         return null;
     }
+
+    private static DateTimeOffset? Later(DateTimeOffset? first, DateTimeOffset? second) => first > second || second is null ? first : second;
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

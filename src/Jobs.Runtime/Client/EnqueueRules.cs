@@ -61,7 +61,7 @@ internal static class EnqueueRules
         CheckDuplicates(options);
         CheckDependencies(options);
         CheckText(nameof(options.Submitter), options.Submitter, MaxKeyLength);
-        CheckTags(options.Tags);
+        CheckTags(options.Tags, Refuse);
         CheckMetadata(options.Metadata);
     }
 
@@ -112,7 +112,9 @@ internal static class EnqueueRules
         }
     }
 
-    private static void CheckTags(IReadOnlyList<string>? tags)
+    /// <param name="tags">The tags.</param>
+    /// <param name="refuse">Makes the error of an option and its problem.</param>
+    public static void CheckTags(IReadOnlyList<string>? tags, Func<string, string, JobException> refuse)
     {
         if (tags is null)
         {
@@ -121,17 +123,17 @@ internal static class EnqueueRules
 
         if (tags.Count > MaxTags)
         {
-            throw Refuse(nameof(EnqueueOptions.Tags), $"there are {tags.Count}, {MaxTags} are allowed");
+            throw refuse(nameof(EnqueueOptions.Tags), $"there are {tags.Count}, {MaxTags} are allowed");
         }
 
         foreach (var tag in tags)
         {
             if (tag is null)
             {
-                throw Refuse(nameof(EnqueueOptions.Tags), "one of them is null");
+                throw refuse(nameof(EnqueueOptions.Tags), "one of them is null");
             }
 
-            CheckText(nameof(EnqueueOptions.Tags), tag, MaxTagLength);
+            CheckText(nameof(EnqueueOptions.Tags), tag, MaxTagLength, refuse);
         }
     }
 
@@ -155,24 +157,26 @@ internal static class EnqueueRules
                 throw Refuse(nameof(EnqueueOptions.Metadata), $"the value of '{key}' is {(value is null ? "null" : $"{value.Length} characters long, {MaxMetadataValueLength} are allowed")}");
             }
 
-            RefuseNul(nameof(EnqueueOptions.Metadata), value);
+            RefuseNul(nameof(EnqueueOptions.Metadata), value, Refuse);
         }
     }
 
-    private static void CheckText(string option, string? value, int maxLength)
+    private static void CheckText(string option, string? value, int maxLength) => CheckText(option, value, maxLength, Refuse);
+
+    private static void CheckText(string option, string? value, int maxLength, Func<string, string, JobException> refuse)
     {
         if (value is not null && JobOptionRules.CheckText(value, maxLength) is { } problem)
         {
-            throw Refuse(option, problem);
+            throw refuse(option, problem);
         }
     }
 
     /// <summary>PostgreSQL cannot store the character U+0000 in text; it is refused everywhere alike.</summary>
-    private static void RefuseNul(string option, string value)
+    private static void RefuseNul(string option, string value, Func<string, string, JobException> refuse)
     {
         if (value.Contains('\0', StringComparison.Ordinal))
         {
-            throw Refuse(option, "it contains the character U+0000");
+            throw refuse(option, "it contains the character U+0000");
         }
     }
 }

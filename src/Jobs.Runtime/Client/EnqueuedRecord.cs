@@ -10,19 +10,9 @@ internal static class EnqueuedRecord
 {
     public static JobRecord Create(JobsRuntime runtime, RegisteredJob job, byte[] payload, EnqueueOptions? options)
     {
-        if (job.IsDisabled)
-        {
-            throw new JobException(JobErrorCodes.Disabled, $"Job '{job.Name}' is switched off ([Job(Disabled = true)]). Nothing was stored; switch it on to enqueue it.");
-        }
-
-        var maxPayloadBytes = runtime.Settings.Limits.MaxPayloadBytes;
-        if (payload.Length > maxPayloadBytes)
-        {
-            throw new JobException(JobErrorCodes.PayloadTooLarge, $"The input of job '{job.Name}' has {payload.Length:N0} bytes as JSON; {maxPayloadBytes:N0} are allowed. Store large data elsewhere and send a reference, or raise Limits.MaxPayloadBytes.");
-        }
-
-        var activity = Activity.Current;
-        var trace = activity is { IdFormat: ActivityIdFormat.W3C } ? activity.Id : null;
+        CheckEnabled(job);
+        CheckSize(runtime, job.Name, payload);
+        var trace = CurrentTrace();
         if (options is null)
         {
             return runtime.CreateRecord(job.Kind, payload, trace is null ? null : new JobDetails { TraceParent = trace });
@@ -34,6 +24,37 @@ internal static class EnqueuedRecord
             ? runtime.CreateRecord(Kind(job, options), payload, details)
             : new JobRecord(Kind(job, options), payload, details) { RunAt = options.RunAt, Delay = options.RunAt is null ? options.Delay!.Value.Value : TimeSpan.Zero };
     }
+
+    /// <summary>A record like another one, due now, without the identity of that.</summary>
+    public static JobRecord Copy(JobsRuntime runtime, RegisteredJob job, JobRecord original, byte[] payload)
+    {
+        CheckEnabled(job);
+        CheckSize(runtime, job.Name, payload);
+        var kind = original.Name == job.Name ? original.Kind : original.Kind with { Name = job.Name };
+        var trace = CurrentTrace();
+        var details = original.Details is { } given ? given with { Id = null, IdempotencyKey = null, ScheduleId = null, TraceParent = trace }
+            : trace is null ? null : new JobDetails { TraceParent = trace };
+        return runtime.CreateRecord(kind, payload, details);
+    }
+
+    public static void CheckSize(JobsRuntime runtime, string name, byte[] payload)
+    {
+        var maxPayloadBytes = runtime.Settings.Limits.MaxPayloadBytes;
+        if (payload.Length > maxPayloadBytes)
+        {
+            throw new JobException(JobErrorCodes.PayloadTooLarge, $"The input of job '{name}' has {payload.Length:N0} bytes as JSON; {maxPayloadBytes:N0} are allowed. Store large data elsewhere and send a reference, or raise Limits.MaxPayloadBytes.");
+        }
+    }
+
+    private static void CheckEnabled(RegisteredJob job)
+    {
+        if (job.IsDisabled)
+        {
+            throw new JobException(JobErrorCodes.Disabled, $"Job '{job.Name}' is switched off ([Job(Disabled = true)]). Nothing was stored; switch it on to enqueue it.");
+        }
+    }
+
+    private static string? CurrentTrace() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
 
     private static JobKind Kind(RegisteredJob job, EnqueueOptions options)
     {

@@ -36,7 +36,7 @@ internal sealed class AttemptContext : JobContext, IServiceProvider
 
     public override int Attempt => _attempt;
 
-    public override int MaxAttempts => _job.Policy.MaxAttempts;
+    public override int MaxAttempts => Math.Max(_job.Policy.MaxAttempts, _attempt);
 
     public override DateTimeOffset CreatedAt => _job.CreatedAt;
 

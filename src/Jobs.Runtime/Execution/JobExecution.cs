@@ -55,7 +55,8 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
 
     public string Queue => Record.Queue;
 
-    public int MaxAttempts => Record.Policy.MaxAttempts;
+    /// <summary>More than the policy says when somebody made it run again.</summary>
+    public int MaxAttempts => Math.Max(Record.Policy.MaxAttempts, Attempt);
 
     public DateTimeOffset CreatedAt => Record.CreatedAt;
 

@@ -177,5 +177,32 @@ internal sealed partial class InMemoryStorage
             _signals.JobEnded(id);
     }
 
+    /// <summary>An entry takes the place of another one in the links of its neighbours; it has its links already.</summary>
+    private void Relink(JobEntry old, JobEntry entry, JobLinks links)
+    {
+        foreach (var dependency in links.Dependencies)
+        {
+            var dependants = LinksOf(dependency).Dependants;
+            dependants[dependants.IndexOf(old)] = entry;
+        }
+
+        foreach (var dependant in links.Dependants)
+        {
+            LinksOf(dependant).Dependencies.Remove(old);
+            LinksOf(dependant).Dependencies.Add(entry);
+        }
+
+        if (!links.IsInLine)
+            return;
+
+        if (links.Before is { } before)
+            LinksOf(before).After = entry;
+
+        if (links.After is { } after)
+            LinksOf(after).Before = entry;
+        else
+            _lines[entry.Details!.OrderingKey!] = entry;
+    }
+
     private static JobLinks LinksOf(JobEntry entry) => entry.EnsureExtra().Links ??= new JobLinks();
 }

@@ -89,6 +89,18 @@ internal sealed class JobEntry(JobKind kind, byte[] payload, JobDetails? details
         _tokenOrIndex = token;
     }
 
+    /// <summary>
+    /// This job as an entry of its own with a change, to take its place; it is in no list. The old one may still be read by a worker
+    /// that has lost it, and stays as it is.
+    /// </summary>
+    public JobEntry Edited(JobChange change)
+    {
+        var entry = Like(With(change));
+        entry.BecomeStored(Id, CreatedAtTicks);
+        (entry.At, entry.Claim, entry.Attempts, entry._tokenOrIndex, entry._resultOrExtra) = (At, Claim, Attempts, _tokenOrIndex, _resultOrExtra);
+        return entry;
+    }
+
     /// <summary>Makes it a job of this storage.</summary>
     public void Store(JobId id, long sequence, long now)
     {

@@ -54,6 +54,16 @@ internal sealed class JobTable
         Count++;
     }
 
+    /// <summary>Puts an entry in the place of one with the same id and number.</summary>
+    public void Replace(JobEntry entry)
+    {
+        if (entry.Details?.Id is { } id)
+            _chosen[id] = entry;
+
+        var sequence = entry.Sequence;
+        ChunkFor(sequence).Entries[sequence % ChunkSize] = entry;
+    }
+
     public JobEntry? Find(JobId id)
     {
         if (At(SequenceOf(id)) is { } entry && entry.Id == id)

@@ -33,7 +33,7 @@ internal static class SnapshotMaker
             IsDelayed = isPending && entry.At > now,
             Priority = entry.Priority,
             Attempt = isHeld ? entry.Attempts + 1 : entry.Attempts,
-            MaxAttempts = entry.Policy.MaxAttempts,
+            MaxAttempts = Math.Max(entry.Policy.MaxAttempts, entry.HasEnded ? entry.Attempts : entry.Attempts + 1),
             CreatedAt = entry.CreatedAt,
             UpdatedAt = Ticks.ToTime(entry.HasEnded ? entry.At : Math.Max(Math.Max(entry.CreatedTicks, entry.ClaimedAt), extra?.ChangedAt ?? 0)),
             RunAt = Ticks.ToTime(InMemoryStorage.FirstDue(entry, entry.CreatedTicks)),

@@ -37,8 +37,8 @@ internal sealed class GatedJobs(WriteSession session)
         Relist(stream);
     }
 
-    /// <summary>Takes a job out; the runs that it counted, or null when it is not here.</summary>
-    public int? Remove(long job)
+    /// <summary>Takes a job out; null when it is not here.</summary>
+    public PendingJob? Remove(long job)
     {
         if (!session.HasGates)
             return null;
@@ -47,10 +47,10 @@ internal sealed class GatedJobs(WriteSession session)
         if (!delete.Step())
             return null;
 
-        var (runs, stream) = (delete.Int32(0), delete.Int64(1));
+        var (pending, stream) = (new PendingJob(delete.Int64(0), delete.Int32(1), delete.Int32(2)), delete.Int64(3));
         delete.Run();
         Relist(stream);
-        return runs;
+        return pending;
     }
 
     /// <summary>What is held with a concurrency key has changed.</summary>

@@ -51,8 +51,19 @@ internal sealed class JobLinks(WriteSession session)
     public void Wait(long job, long dueAt, int runs, int takeovers, int dependencies) =>
         session.Statements["insert-waiting"].Bind(1, job).Bind(2, dueAt).Bind(3, runs).Bind(4, takeovers).Bind(5, dependencies).Run();
 
-    /// <summary>Takes a waiting job out; the runs that it counted, or null when it is not here.</summary>
-    public int? Remove(long job) => session.HasGates ? Take(job)?.Runs : null;
+    /// <summary>Takes a waiting job out, to end or to be removed; null when it is not here.</summary>
+    public PendingJob? Remove(long job) => session.HasGates ? Take(job) : null;
+
+    /// <summary>Whether a job waits for others; if so, it is due at another time, when one is given.</summary>
+    public bool Reschedule(long job, long? dueAt)
+    {
+        if (!session.HasGates)
+            return false;
+
+        var update = session.Statements["reschedule-waiting"].Bind(1, job).Bind(2, dueAt);
+        update.Run();
+        return update.Changes > 0;
+    }
 
     /// <summary>After a job ended, or is about to be removed: whoever waits for it goes on, or fails with it.</summary>
     public void OnEnded(long job, bool isCompleted)
@@ -138,13 +149,13 @@ internal sealed class JobLinks(WriteSession session)
         return count;
     }
 
-    private (int Runs, long DueAt, int Takeovers)? Take(long job)
+    private PendingJob? Take(long job)
     {
         var delete = session.Statements["delete-waiting"].Bind(1, job);
         if (!delete.Step())
             return null;
 
-        var waiting = (delete.Int32(0), delete.Int64(1), delete.Int32(2));
+        var waiting = new PendingJob(delete.Int64(0), delete.Int32(1), delete.Int32(2));
         delete.Run();
         return waiting;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Jobs.Storage;
 
 namespace Jobs.Sqlite;
 
@@ -55,6 +56,18 @@ internal sealed class JobQuery
         return this;
     }
 
+    /// <summary>Adds what a change of many jobs needs beside its filter: only jobs in a state for it, newest first.</summary>
+    public JobQuery Batch(BulkChange request, long now)
+    {
+        Where("EXISTS (SELECT 1 FROM jobs_ended x WHERE x.job = j.job AND x.ended_at <= ?)", request.EndedFor is { } age ? now - age.Ticks : null);
+        if (request.Filter.Status is null)
+            WhereStateFor(request.Action);
+
+        Where("j.job < ?", request.Cursor is null ? null : ParseCursor(request.Cursor));
+        _sql.Append("\nORDER BY j.job DESC\nLIMIT ").Append(Parameter((long)request.BatchSize));
+        return this;
+    }
+
     public SqliteStatement Prepare(ReadSession session)
     {
         var statement = session.Prepare(_sql.ToString());
@@ -96,6 +109,25 @@ internal sealed class JobQuery
                 break;
             default:
                 And("0");
+                break;
+        }
+    }
+
+    private void WhereStateFor(JobAction action)
+    {
+        switch (action)
+        {
+            case JobAction.Cancel:
+                And("j.job IN (SELECT job FROM jobs_ready UNION ALL SELECT job FROM jobs_scheduled UNION ALL SELECT job FROM jobs_lease UNION ALL SELECT job FROM jobs_gated UNION ALL SELECT job FROM jobs_waiting)");
+                break;
+            case JobAction.Retry:
+                And("j.job IN (SELECT job FROM jobs_scheduled WHERE runs > 0 UNION ALL SELECT job FROM jobs_ended WHERE status <> 3)");
+                break;
+            case JobAction.Promote:
+                And("j.job IN (SELECT job FROM jobs_scheduled)");
+                break;
+            case JobAction.Delete:
+                And("NOT EXISTS (SELECT 1 FROM jobs_lease h WHERE h.job = j.job)");
                 break;
         }
     }

@@ -16,4 +16,5 @@ internal enum SnapshotColumn
     GatedDueAt, GatedRuns, WaitingDueAt, WaitingRuns, WaitingDependencies,
     ConcurrencyKey, KeyConcurrency, OrderingKey,
     HeldByGate,
+    ChangedAt, UserRetriedAt, ReopenedRuns, ReopenedFailedAt, ReopenedReason, ReopenedError, ReopenedCancelAt,
 }

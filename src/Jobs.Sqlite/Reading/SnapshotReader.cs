@@ -20,12 +20,13 @@ internal sealed class SnapshotReader(StatementSet statements, TimeProvider timeP
             : null;
         var isDelayed = dueAt > StorageTime.From(timeProvider.GetUtcNow());
         var createdAt = Int64(row, CreatedAt);
-        var cancelAt = NullableInt64(row, HeldCancelAt) ?? NullableInt64(row, EndedCancelAt);
+        var cancelAt = NullableInt64(row, HeldCancelAt) ?? NullableInt64(row, EndedCancelAt) ?? NullableInt64(row, ReopenedCancelAt);
         var progressAt = NullableInt64(row, ProgressAt);
         var lastFailure = history.LastOrDefault(static run => run.Kind is RunKind.Retry or RunKind.Failed);
         var (error, reason) = end switch
         {
             { Status: Sqlite.EndStatus.Failed } => (Text(row, EndedError), ReasonText.Parse(Text(row, EndedReason))),
+            null when NullableInt64(row, ReopenedRuns) is { } runs && !(lastFailure?.Attempt.Number > runs) => (Text(row, ReopenedError), ReasonText.Parse(Text(row, ReopenedReason))),
             null when lastFailure is not null => (lastFailure.Attempt.ErrorMessage, lastFailure.Attempt.Reason),
             _ => (null, FailureReason.None),
         };
@@ -39,15 +40,15 @@ internal sealed class SnapshotReader(StatementSet statements, TimeProvider timeP
             IsDelayed = isDelayed,
             Priority = row.Int32((int)Priority),
             Attempt = Attempt(row, end, claimedAt),
-            MaxAttempts = policy.MaxAttempts,
+            MaxAttempts = Math.Max(policy.MaxAttempts, Attempt(row, end, claimedAt) + (end is null && claimedAt is null ? 1 : 0)),
             CreatedAt = StorageTime.To(createdAt),
-            UpdatedAt = StorageTime.To(Latest(createdAt, claimedAt, cancelAt, progressAt, end?.At, history.Count > 0 ? history[^1].EndedAt : null)),
+            UpdatedAt = StorageTime.To(Latest(createdAt, claimedAt, cancelAt, progressAt, end?.At, NullableInt64(row, ChangedAt), history.Count > 0 ? history[^1].EndedAt : null)),
             RunAt = StorageTime.To(NullableInt64(row, RunAt) ?? createdAt),
             NextAttemptAt = StorageTime.To(dueAt),
             StartedAt = StorageTime.To(claimedAt ?? NullableInt64(row, EndedStartedAt)) ?? (history.Count > 0 ? history[^1].Attempt.StartedAt : null),
             CompletedAt = StorageTime.To(end?.At),
-            LastFailedAt = lastFailure?.Attempt.EndedAt,
-            LastRetriedAt = history.LastOrDefault(static run => run.Kind == RunKind.Retry)?.Attempt.EndedAt,
+            LastFailedAt = StorageTime.To(Later(lastFailure?.EndedAt, NullableInt64(row, ReopenedFailedAt))),
+            LastRetriedAt = StorageTime.To(Later(history.LastOrDefault(static run => run.Kind == RunKind.Retry)?.EndedAt, NullableInt64(row, UserRetriedAt))),
             LastCancelledAt = StorageTime.To(cancelAt),
             LockedAt = StorageTime.To(claimedAt),
             LockedBy = Text(row, HeldBy),
@@ -136,6 +137,8 @@ internal sealed class SnapshotReader(StatementSet statements, TimeProvider timeP
 
         return first;
     }
+
+    private static long? Later(long? first, long? second) => first > second || second is null ? first : second;
 
     private static long Int64(SqliteStatement row, SnapshotColumn column) => row.Int64((int)column);
 

@@ -1,2 +1,2 @@
 -- SEARCH by rowid.
-DELETE FROM jobs_waiting WHERE job = ?1 RETURNING runs, due_at, takeovers
+DELETE FROM jobs_waiting WHERE job = ?1 RETURNING due_at, runs, takeovers

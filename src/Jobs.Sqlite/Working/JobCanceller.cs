@@ -5,11 +5,10 @@ namespace Jobs.Sqlite;
 /// <summary>Cancels: a waiting job at once, a running one by a flag that its worker hears of.</summary>
 internal sealed class JobCanceller(WriteSession session)
 {
-    public CancelOutcome Cancel(JobId id)
-    {
-        if (session.Keys.Resolve(id) is not { } job)
-            return CancelOutcome.NotFound;
+    public CancelOutcome Cancel(JobId id) => session.Keys.Resolve(id) is { } job ? Cancel(id, job) : CancelOutcome.NotFound;
 
+    public CancelOutcome Cancel(JobId id, long job)
+    {
         if (CancelPending(id, job))
             return CancelOutcome.Cancelled;
 
@@ -25,22 +24,11 @@ internal sealed class JobCanceller(WriteSession session)
     /// <summary>Cancels a job that is neither running nor ended; false when it is.</summary>
     public bool CancelPending(JobId id, long job)
     {
-        if ((RunsOfWaiting("cancel-ready", job) ?? RunsOfWaiting("cancel-scheduled", job) ?? session.Gated.Remove(job) ?? session.Links.Remove(job)) is not { } runs)
+        if (session.Places.Withdraw(job) is not { } pending)
             return false;
 
         session.Signals.Ended.Add(id);
-        session.Places.End(job, new JobEnd { Status = EndStatus.Cancelled, Runs = runs, Policy = session.Places.ReadPolicy(job), CancelAt = session.Now });
+        session.Places.End(job, new JobEnd { Status = EndStatus.Cancelled, Runs = pending.Runs, Policy = session.Places.ReadPolicy(job), CancelAt = session.Now });
         return true;
-    }
-
-    private int? RunsOfWaiting(string statement, long job)
-    {
-        var delete = session.Statements[statement].Bind(1, job);
-        if (!delete.Step())
-            return null;
-
-        var runs = delete.Int32(0);
-        delete.Run();
-        return runs;
     }
 }

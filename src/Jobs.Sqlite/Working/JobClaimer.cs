@@ -218,7 +218,7 @@ internal sealed class JobClaimer(WriteSession session)
     }
 
     private StoredJob Read(JobId id, Lane lane, SqliteStatement row, string policy) =>
-        new(id, StorageTime.To(row.Int64(2)), KindOf(lane, row.Int32(1), session.Places.Policies.Parse(policy)), row.Blob(5) ?? [], ReadDetails(row))
+        new(id, StorageTime.To(row.Int64(2)), KindOf(lane, row.Int32(1), session.Places.Policies.Parse(policy)), row.Blob(5) ?? [], RecordReader.ReadDetails(row))
         {
             RunAt = StorageTime.To(row.NullableInt64(3)),
         };
@@ -229,30 +229,6 @@ internal sealed class JobClaimer(WriteSession session)
             _latestKind = kind = new JobKind(lane.Name, lane.Queue, priority, policy);
 
         return kind;
-    }
-
-    private static JobDetails? ReadDetails(SqliteStatement row)
-    {
-        var (explicitId, key, submitter, tags, metadata, trace) =
-            (row.Blob(6), row.NullableText(7), row.NullableText(8), row.NullableText(9), row.NullableText(10), row.NullableText(11));
-        var gates = JobGates.Read(row, 12);
-        if (explicitId is null && key is null && submitter is null && tags is null && metadata is null && trace is null && gates is null)
-            return null;
-
-        return new JobDetails
-        {
-            Id = explicitId is { Length: 16 } ? new JobId(new Guid(explicitId, bigEndian: true)) : null,
-            IdempotencyKey = key,
-            Submitter = submitter,
-            Tags = JsonColumns.List(tags),
-            Metadata = JsonColumns.Map(metadata),
-            TraceParent = trace,
-            ConcurrencyKey = gates?.ConcurrencyKey,
-            KeyConcurrency = gates?.ConcurrencyKey is null ? 1 : gates.KeyConcurrency,
-            OrderingKey = gates?.OrderingKey,
-            FairnessKey = gates?.FairnessKey,
-            Lifo = gates?.IsLifo ?? false,
-        };
     }
 
     /// <summary>A row that somebody edited into nonsense: visible as failed, and out of the way of the others.</summary>

@@ -66,6 +66,9 @@ internal sealed class LeaseEnder(WriteSession session)
         PutBack(held, TimeSpan.Zero, held.Runs, held.Takeovers);
     }
 
+    /// <summary>Ends a lease without a trace, for a job that is about to be removed.</summary>
+    public void Drop(long job, JobLease fence) => End(job, fence);
+
     /// <summary>Takes a job over from a worker that died. True: given back. False: it stalled too often and failed. Null: it was cancelled, or somebody was faster.</summary>
     public bool? TakeOver(long job, JobLease fence, string worker, int maxTakeovers)
     {

@@ -55,6 +55,22 @@ internal sealed class JobPlaces(WriteSession session)
         Await(job, lane, priority, dueAt, runs, takeovers, gates);
     }
 
+    /// <summary>Takes a pending job out of its place, for good or to be put back; null when it is not pending.</summary>
+    public PendingJob? Withdraw(long job) =>
+        Withdraw("withdraw-ready", job) ?? Withdraw("withdraw-scheduled", job) ?? session.Gated.Remove(job) ?? session.Links.Remove(job);
+
+    /// <summary>Whether a job is in this state; null is any.</summary>
+    public bool IsIn(long job, JobStatus? status)
+    {
+        if (status is null)
+            return true;
+
+        var read = session.Statements["read-status"].Bind(1, job);
+        var found = read.Step() && !read.IsNull(0) ? (JobStatus)read.Int64(0) : JobStatus.Pending;
+        read.Reset();
+        return found == status;
+    }
+
     /// <summary>Moves what has become due. False when there is more: the bound keeps one transaction short, the rest follows in the next one.</summary>
     public bool Promote()
     {
@@ -136,6 +152,9 @@ internal sealed class JobPlaces(WriteSession session)
         return policy;
     }
 
+    /// <summary>The id of a job that exists.</summary>
+    public JobId IdOf(long job) => ReadId(job) ?? throw new InvalidOperationException($"There is no job {job}.");
+
     /// <summary>Removes everything about a job that is in no other place any more; its keys are free again.</summary>
     public void Remove(long job)
     {
@@ -145,10 +164,22 @@ internal sealed class JobPlaces(WriteSession session)
         session.Statements["delete-runs"].Bind(1, job).Run();
         session.Statements["delete-progress"].Bind(1, job).Run();
         session.Statements["delete-job"].Bind(1, job).Run();
-        if (session.HasAnnexes)
-        {
-            session.Statements["delete-dead-letter"].Bind(1, job).Run();
-            session.Statements["delete-log"].Bind(1, job).Run();
-        }
+        if (!session.HasAnnexes)
+            return;
+
+        session.Statements["delete-dead-letter"].Bind(1, job).Run();
+        session.Statements["delete-log"].Bind(1, job).Run();
+        session.Statements["delete-intervention"].Bind(1, job).Run();
+    }
+
+    private PendingJob? Withdraw(string statement, long job)
+    {
+        var delete = session.Statements[statement].Bind(1, job);
+        if (!delete.Step())
+            return null;
+
+        var pending = new PendingJob(delete.Int64(0), delete.Int32(1), delete.Int32(2));
+        delete.Run();
+        return pending;
     }
 }

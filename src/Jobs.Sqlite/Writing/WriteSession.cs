@@ -34,6 +34,8 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
 
     public LogAppender Logs => field ??= new LogAppender(this);
 
+    public JobChanger Changer => field ??= new JobChanger(this);
+
     public WorkerRoster Workers => field ??= new WorkerRoster(this);
 
     public Maintainer Maintainer => field ??= new Maintainer(this);

@@ -1,0 +1,100 @@
+using Jobs.Storage;
+using Npgsql;
+
+namespace Jobs.PostgreSql;
+
+/// <summary>The two statements of a batch: which jobs, and what is done to them wherever they still are.</summary>
+internal sealed class BulkSql
+{
+    private readonly string _schema;
+    private readonly BulkChange _request;
+    private readonly HashSet<JobStatus> _states;
+
+    public BulkSql(string schema, BulkChange request)
+    {
+        _schema = schema;
+        _request = request;
+        _states = StatesFor(request.Action);
+        if (request.EndedFor is not null)
+            _states.ExceptWith([JobStatus.Pending, JobStatus.Waiting, JobStatus.Running]);
+
+        if (request.Filter.Status is { } status)
+            _states.IntersectWith([status]);
+    }
+
+    /// <summary>Whether any job can be in a state for this.</summary>
+    public bool IsPossible => _states.Count > 0;
+
+    public NpgsqlCommand Select(NpgsqlConnection connection, JobPlace? cursor)
+    {
+        var sql = new FilterSql(_schema, _request.Filter with { Status = null }) { IsJobOnly = true };
+        if (cursor is { } place)
+            sql.AddCursor(place);
+
+        var limit = _request.BatchSize.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var command = new NpgsqlCommand($"SELECT s.pack, s.slot FROM {Source()} {sql.Where} ORDER BY s.pack DESC, s.slot DESC LIMIT {limit}", connection);
+        sql.AddTo(command.Parameters);
+        return command;
+    }
+
+    public NpgsqlCommand Change(NpgsqlConnection connection, JobRuns runs)
+    {
+        var (call, parameters) = _request.Action switch
+        {
+            JobAction.Cancel => ("SELECT cancelled, packs, slots FROM {0}.cancel_many($1,$2,$3,$4,$5)", Flags(JobStatus.Pending, JobStatus.Running)),
+            JobAction.Retry => ("SELECT {0}.retry_many($1,$2,$3,$4,$5,$6)", Flags(JobStatus.Pending, JobStatus.Failed, JobStatus.Cancelled)),
+            JobAction.Promote => ("SELECT {0}.promote_many($1,$2,$3)", []),
+            JobAction.Delete or JobAction.Obliterate => (
+                "SELECT {0}.delete_many($1,$2,$3,$4,$5,$6,$7,$8,$9)",
+                [
+                    .. Flags(JobStatus.Pending, JobStatus.Running, JobStatus.Completed, JobStatus.Failed, JobStatus.Cancelled),
+                    PostgreSqlStorage.Parameter(_request.EndedFor is { } age ? (long?)Math.Ceiling(age.TotalMilliseconds) : null),
+                ]),
+            _ => throw new ArgumentOutOfRangeException(nameof(runs), _request.Action, "Not something that can be done to a job."),
+        };
+        var command = new NpgsqlCommand(string.Format(System.Globalization.CultureInfo.InvariantCulture, call, _schema), connection);
+        runs.AddTo(command.Parameters);
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
+
+    private static HashSet<JobStatus> StatesFor(JobAction action) => action switch
+    {
+        JobAction.Cancel => [JobStatus.Pending, JobStatus.Waiting, JobStatus.Running],
+        JobAction.Retry => [JobStatus.Pending, JobStatus.Failed, JobStatus.Cancelled],
+        JobAction.Promote => [JobStatus.Pending],
+        JobAction.Delete => [JobStatus.Pending, JobStatus.Waiting, JobStatus.Completed, JobStatus.Failed, JobStatus.Cancelled],
+        _ => [.. Enum.GetValues<JobStatus>()],
+    };
+
+    private NpgsqlParameter[] Flags(params JobStatus[] states) => Array.ConvertAll(states, s => PostgreSqlStorage.Parameter(_states.Contains(s)));
+
+    /// <summary>The tables that hold jobs in these states, as ranges of slots; all jobs when every place would have to be looked at.</summary>
+    private string Source()
+    {
+        if (_request.EndedFor is null && _states.Contains(JobStatus.Completed) && _states.Contains(JobStatus.Pending))
+            return $"{_schema}.job s";
+
+        var age = _request.EndedFor is { } endedFor ? $" AND q.ended_at <= (SELECT {_schema}.clock()) - {((long)Math.Ceiling(endedFor.TotalMilliseconds)).ToString(System.Globalization.CultureInfo.InvariantCulture)} * interval '1 millisecond'" : string.Empty;
+        var parts = new List<string>();
+        Add(JobStatus.Pending, _request.Action is JobAction.Retry or JobAction.Promote ? [] : ["ready"], "lo", "hi", "true");
+        Add(JobStatus.Pending, ["scheduled"], "lo", "hi", _request.Action == JobAction.Retry ? "q.attempt > 0" : "true");
+        Add(JobStatus.Running, ["lease"], "lo", "hi", "true");
+        Add(JobStatus.Completed, ["receipt"], "lo", "hi", "true" + age);
+        Add(JobStatus.Failed, ["ended"], "slot", "slot", "q.status = 4" + age);
+        Add(JobStatus.Cancelled, ["ended"], "slot", "slot", "q.status = 5" + age);
+        if (parts.Count == 0)
+            return $"{_schema}.job s CROSS JOIN (SELECT WHERE false) nothing";
+
+        return $"""
+            ({string.Join(" UNION ALL ", parts)}) d CROSS JOIN LATERAL generate_series(d.lo, d.hi) g(slot)
+            JOIN {_schema}.job s ON s.pack = d.pack AND s.slot = g.slot
+            """;
+
+        void Add(JobStatus status, string[] tables, string lo, string hi, string condition)
+        {
+            if (_states.Contains(status))
+                parts.AddRange(tables.Select(table => $"SELECT q.pack, q.{lo} AS lo, q.{hi} AS hi FROM {_schema}.{table} q WHERE {condition}"));
+        }
+    }
+}

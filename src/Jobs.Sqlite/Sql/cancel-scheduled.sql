@@ -1,2 +1,0 @@
--- SEARCH by rowid.
-DELETE FROM jobs_scheduled WHERE job = ?1 RETURNING runs

@@ -1,0 +1,2 @@
+-- SEARCH by rowid.
+DELETE FROM jobs_intervention WHERE job = ?1

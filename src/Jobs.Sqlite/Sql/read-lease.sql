@@ -1,0 +1,2 @@
+-- SEARCH by rowid.
+SELECT token, nonce FROM jobs_lease WHERE job = ?1

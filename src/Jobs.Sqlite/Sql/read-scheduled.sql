@@ -1,0 +1,2 @@
+-- SEARCH by rowid.
+SELECT due_at, runs FROM jobs_scheduled WHERE job = ?1
