@@ -28,6 +28,9 @@ internal sealed record ChaosSettings
     /// <summary>How wrong the process's clock is.</summary>
     public TimeSpan ClockOffset { get; init; }
 
+    /// <summary>How many schedules of a second each the process sees to.</summary>
+    public int Schedules { get; init; }
+
     public TimeSpan NoHandlerGrace { get; init; } = TimeSpan.FromSeconds(2);
 
     public static ChaosSettings Read(IConfiguration configuration) => new()
@@ -38,6 +41,7 @@ internal sealed record ChaosSettings
         Count = Number(configuration["count"], 0),
         Callers = Number(configuration["callers"], 6),
         Oddities = Number(configuration["oddities"], 0),
+        Schedules = Number(configuration["schedules"], 0),
         Concurrency = Number(configuration["concurrency"], 4),
         ClockOffset = Time(configuration["clock-offset"], TimeSpan.Zero),
         NoHandlerGrace = Time(configuration["no-handler-grace"], TimeSpan.FromSeconds(2)),

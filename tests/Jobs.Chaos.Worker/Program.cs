@@ -44,6 +44,7 @@ builder.Services.AddJobs(jobs =>
 
 using var app = builder.Build();
 await app.StartAsync();
+await Ticker.ScheduleAsync(app.Services.GetRequiredService<JobClient>(), settings.Schedules);
 new Report("started").Say();
 if (settings.Enqueues)
 {

@@ -181,6 +181,40 @@ public abstract class ScheduleTests : StorageTests
         Assert.Equal(20, await Storage.CountAsync(new JobFilter(), Cancellation));
     }
 
+    /// <summary>
+    /// A year of nightly runs, moved on by two machines that both find the same run due: each run is one job, also where the clock
+    /// changes, and the storage's clock alone says when.
+    /// </summary>
+    [Fact]
+    public async Task A_year_of_a_schedule_has_each_run_once_through_the_changes_of_the_clock()
+    {
+        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        var cron = CronExpression.Parse("30 2 * * *");
+        var begin = await Harness.GetNowAsync();
+        var first = cron.GetNextOccurrence(begin, berlin)!.Value;
+        await WriteAsync(Create(Schedule("nightly", 0, due: first)));
+        var expected = cron.GetOccurrences(begin, berlin).TakeWhile(time => time < begin.AddYears(1)).ToList();
+        foreach (var run in expected)
+        {
+            await Harness.AdvanceAsync(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((run - await Harness.GetNowAsync()).TotalMilliseconds))));
+            var readings = new[] { await ReadAsync(new ScheduleQuery { IsDue = true }), await ReadAsync(new ScheduleQuery { IsDue = true }) };
+            var won = 0;
+            foreach (var reading in readings)
+            {
+                var due = Assert.Single(reading.Schedules);
+                Assert.Equal(run.UtcTicks, due.DueAt!.Value.UtcTicks);
+                var next = Schedule("nightly", due.Version + 1, due: cron.GetNextOccurrence(due.DueAt.Value, berlin)!.Value);
+                won += await WriteAsync(new ScheduleWrite { Id = "nightly", ExpectedVersion = due.Version, Schedule = next, Jobs = [Tick("nightly", $"{due.DueAt.Value.UtcTicks}")] }) ? 1 : 0;
+            }
+
+            Assert.Equal(1, won);
+            Assert.Empty((await ReadAsync(new ScheduleQuery { IsDue = true })).Schedules);
+        }
+
+        Assert.InRange(expected.Count, 364, 366);
+        Assert.Equal(expected.Count, await Storage.CountAsync(new JobFilter { ScheduleId = "nightly" }, Cancellation));
+    }
+
     /// <summary>Lists go by id and by pages.</summary>
     [Fact]
     public async Task Schedules_are_listed_by_id_by_job_and_in_pages()

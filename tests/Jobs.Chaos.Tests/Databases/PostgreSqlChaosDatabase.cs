@@ -45,6 +45,14 @@ internal sealed class PostgreSqlChaosDatabase(string connectionString) : ChaosDa
         "SELECT id::text, name, lower(status), nullif(failure_reason, 'None'), result, CASE status WHEN 'Completed' THEN worker END FROM jobs.jobs",
         static row => new JobState(row.GetString(0), row.GetString(1), row.GetString(2), Text(row, 3), Text(row, 4), Text(row, 5)));
 
+    /// <summary>Ends all schedules, by a change of their versions, which fences off whoever is about to fire.</summary>
+    public Task EndSchedulesAsync() => ExecuteAsync("UPDATE jobs.schedule SET due_at = NULL, version = version + 1");
+
+    /// <summary>Every schedule with its document and the number of jobs that are its ticks.</summary>
+    public async Task<IReadOnlyList<(string Id, string Document, long Jobs)>> ReadSchedulesAsync() => await ReadAsync(
+        "SELECT s.id, s.document, (SELECT count(*) FROM jobs.job j WHERE j.schedule_id = s.id) FROM jobs.schedule s",
+        static row => (row.GetString(0), row.GetString(1), row.GetInt64(2)));
+
     public override async Task<IReadOnlyList<JobRun>> ReadRunsAsync() => await ReadAsync(
         """
         SELECT coalesce(j.id, jobs.job_id(j.pack, j.slot))::text, a.token, a.number, a.outcome::integer, a.worker, a.token || '/' || a.nonce
