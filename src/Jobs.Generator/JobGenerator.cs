@@ -24,16 +24,26 @@ public sealed class JobGenerator : IIncrementalGenerator
             .WhereNotNull()
             .WithTrackingName(TrackingNames.Jobs);
 
+        var upgraders = context.SyntaxProvider
+            .CreateSyntaxProvider(UpgraderParser.IsCandidate, UpgraderParser.Parse)
+            .SelectMany(static (upgraders, _) => upgraders)
+            .Collect()
+            .Select(UpgradePaths.Order)
+            .WithTrackingName(TrackingNames.Upgraders);
+
         var clashes = jobs.Select(static (job, _) => job.TypeName).Collect().Select(OwnJobs.FindClashes).WithTrackingName(TrackingNames.Clashes);
         var ownJobs = jobs.Select(OwnJobs.Project).WhereNotNull().Collect().Select(OwnJobs.Order).WithTrackingName(TrackingNames.OwnJobs);
         var client = assembly.Combine(ownJobs).Combine(references)
             .Select(static (input, _) => ClientComposer.Compose(input.Left.Left, input.Left.Right, input.Right))
             .WithTrackingName(TrackingNames.Client);
-        var jsonTypes = jobs.SelectMany(static (job, _) => job.JsonTypes).Collect().Select(EmittedTypes.DistinctJson).WithTrackingName(TrackingNames.JsonTypes);
+        var jsonTypes = jobs.SelectMany(static (job, _) => job.JsonTypes).Collect()
+            .Combine(upgraders)
+            .Select(static (input, cancellationToken) => EmittedTypes.DistinctJson([.. input.Left, .. input.Right.SelectMany(static upgrader => upgrader.JsonTypes)], cancellationToken))
+            .WithTrackingName(TrackingNames.JsonTypes);
         var jsonIndex = jsonTypes.Select(EmittedTypes.IndexJson).WithTrackingName(TrackingNames.JsonIndex);
         var validatedTypes = jobs.SelectMany(static (job, _) => job.ValidatedTypes).Collect().Select(EmittedTypes.DistinctValidated).WithTrackingName(TrackingNames.ValidatedTypes);
 
-        context.RegisterSourceOutput(jobs.Combine(assembly.Combine(clashes)), EmitJob);
+        context.RegisterSourceOutput(jobs.Combine(assembly.Combine(clashes).Combine(upgraders)), EmitJob);
         context.RegisterSourceOutput(client.Combine(assembly), EmitClient);
         context.RegisterSourceOutput(ownJobs.Combine(jsonIndex).Combine(assembly.Combine(clashes)), EmitJobAssembly);
         context.RegisterSourceOutput(jsonTypes.SelectMany(static (types, _) => types).Combine(assembly), EmitJsonType);
@@ -80,10 +90,10 @@ public sealed class JobGenerator : IIncrementalGenerator
     private static bool IsClassOrInterface(SyntaxNode node, CancellationToken cancellationToken) =>
         node is ClassDeclarationSyntax or RecordDeclarationSyntax or InterfaceDeclarationSyntax;
 
-    private static void EmitJob(SourceProductionContext output, (JobModel Job, (AssemblyModel Assembly, EquatableArray<string> Clashes) Context) input) =>
+    private static void EmitJob(SourceProductionContext output, (JobModel Job, ((AssemblyModel Assembly, EquatableArray<string> Clashes) Names, EquatableArray<UpgraderModel> Upgraders) Context) input) =>
         output.AddSource(
-            JobMemberName.Get(input.Job.TypeName, input.Context.Clashes) + ".g.cs",
-            JobEmitter.Emit(input.Job, input.Context.Assembly, input.Context.Clashes).ToSourceText());
+            JobMemberName.Get(input.Job.TypeName, input.Context.Names.Clashes) + ".g.cs",
+            JobEmitter.Emit(input.Job, input.Context.Names.Assembly, input.Context.Names.Clashes, input.Context.Upgraders).ToSourceText());
 
     private static void EmitClient(SourceProductionContext output, (ClientModel Client, AssemblyModel Assembly) input)
     {

@@ -14,7 +14,8 @@ internal static class TrackingNames
     public const string JsonTypes = nameof(JsonTypes);
     public const string JsonIndex = nameof(JsonIndex);
     public const string ValidatedTypes = nameof(ValidatedTypes);
+    public const string Upgraders = nameof(Upgraders);
     public const string Contracts = nameof(Contracts);
 
-    public static IReadOnlyList<string> All { get; } = [Jobs, ClientAttribute, Assembly, Reference, References, Clashes, OwnJobs, Client, JsonTypes, JsonIndex, ValidatedTypes, Contracts];
+    public static IReadOnlyList<string> All { get; } = [Jobs, ClientAttribute, Assembly, Reference, References, Clashes, OwnJobs, Client, JsonTypes, JsonIndex, ValidatedTypes, Upgraders, Contracts];
 }

@@ -8,8 +8,8 @@ namespace Jobs;
 /// <typeparam name="TOld">The type as it was: a copy of the former class or record under another name.</typeparam>
 /// <typeparam name="TNew">The type as it is.</typeparam>
 /// <remarks>
-/// A class that is neither abstract nor generic, internal or public. It is constructed for each use from the attempt's services, as a handler is.
-/// An exception that it throws makes the payload an invalid one.
+/// A class that names the interface itself, is neither abstract nor generic, and internal or public. It is constructed for each use from
+/// the attempt's services, as a handler is. What it throws fails the attempt, which is retried like any other.
 /// </remarks>
 public interface IJobInputUpgrader<in TOld, out TNew>
 {

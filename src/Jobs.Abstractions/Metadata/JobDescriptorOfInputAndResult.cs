@@ -22,6 +22,9 @@ public sealed class JobDescriptor<TInput, TResult> : JobDescriptor
     /// <summary>Checks an input; null when its type has no rules and cannot be null.</summary>
     public JobInputValidation<TInput>? Validate { get; init; }
 
+    /// <summary>The former forms of the input that can be upgraded, nearest first.</summary>
+    public IReadOnlyList<JobInputUpgrade<TInput>> Upgrades { get; init; } = [];
+
     /// <summary>The schedules that are declared with the job.</summary>
     public IReadOnlyList<JobScheduleDeclaration<TInput>> Schedules { get; init; } = [];
 

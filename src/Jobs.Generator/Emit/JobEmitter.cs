@@ -1,3 +1,4 @@
+using Jobs.Generator.Composition;
 using Jobs.Generator.Models;
 using Jobs.Generator.Parsing;
 
@@ -6,7 +7,7 @@ namespace Jobs.Generator.Emit;
 /// <summary>Emits one job: its descriptor, and the method that builds, calls and disposes its handler.</summary>
 internal static class JobEmitter
 {
-    public static SourceWriter Emit(JobModel job, AssemblyModel assembly, EquatableArray<string> clashes)
+    public static SourceWriter Emit(JobModel job, AssemblyModel assembly, EquatableArray<string> clashes, EquatableArray<UpgraderModel> upgraders)
     {
         var writer = SourceWriter.StartFile();
         writer.Line($"namespace {assembly.Namespace};").Line();
@@ -16,18 +17,21 @@ internal static class JobEmitter
         writer.Open($"private static class {JobMemberName.Get(job.TypeName, clashes)}");
         if (job.Signature is { } signature)
         {
-            EmitDescriptor(writer, job, signature, assembly);
+            var upgrades = signature.Input is { } input && job.Handler is not null ? UpgradePaths.To(input.TypeOf, upgraders) : [];
+            EmitDescriptor(writer, job, signature, assembly, upgrades);
             if (job.Handler is { } handler)
             {
                 writer.Line();
                 InvokerEmitter.Emit(writer, signature, handler);
             }
+
+            UpgradeEmitter.EmitMethods(writer, upgrades);
         }
 
         return writer.Close().Close();
     }
 
-    private static void EmitDescriptor(SourceWriter writer, JobModel job, JobSignatureModel signature, AssemblyModel assembly)
+    private static void EmitDescriptor(SourceWriter writer, JobModel job, JobSignatureModel signature, AssemblyModel assembly, IReadOnlyList<IReadOnlyList<UpgraderModel>> upgrades)
     {
         writer.Open($"public static global::Jobs.Metadata.JobDescriptor Create() => new global::Jobs.Metadata.JobDescriptor<{signature.DescriptorArguments}>");
         writer.Line($"Name = {Literals.Format(job.Name)},");
@@ -72,6 +76,11 @@ internal static class JobEmitter
         if (job.ValidatedTypes.Count > 0)
         {
             writer.Line($"Validate = {ValidatorEmitter.EntryPoint(job.ValidatedTypes[0], assembly.Namespace)},");
+        }
+
+        if (upgrades.Count > 0)
+        {
+            UpgradeEmitter.EmitList(writer, signature.Input!, upgrades);
         }
 
         EmitJson(writer, "ResultJson", signature.Result, job.JsonContext);

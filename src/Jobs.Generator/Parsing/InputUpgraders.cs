@@ -14,7 +14,7 @@ internal sealed class InputUpgraders
     {
         foreach (var type in DeclaredTypes.Of(compilation.Assembly.GlobalNamespace))
         {
-            foreach (var contract in type.AllInterfaces.Where(JobsTypes.IsInputUpgrader))
+            foreach (var contract in UpgraderParser.InterfacesOf(type))
             {
                 _all.Add((contract.TypeArguments[0], contract.TypeArguments[1]));
             }

@@ -54,6 +54,11 @@ internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResul
 
     private TInput Read(AttemptContext context)
     {
+        if (Registered.Forms is { } forms)
+        {
+            return forms.Read(Record.Payload, context);
+        }
+
         TInput input;
         try
         {
@@ -68,7 +73,7 @@ internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResul
         var errors = Registered.Validate(input, context);
         return errors.Count == 0
             ? input
-            : throw new InvalidPayloadException($"The stored payload breaks the input's rules: {string.Join(" ", errors.Select(static error => $"{(error.Member.Length == 0 ? "(input)" : error.Member)}: {error.Message}"))}");
+            : throw new InvalidPayloadException(InvalidPayloadException.Describe(errors));
     }
 
     private byte[]? Write(TResult result, JobId id)

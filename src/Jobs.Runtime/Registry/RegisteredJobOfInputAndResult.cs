@@ -14,10 +14,14 @@ internal sealed class RegisteredJob<TInput, TResult> : RegisteredJob<TInput>
         : base(descriptor, descriptor.Validate, descriptor.InputJson?.Invoke(json), settings, services)
     {
         _resultJson = descriptor.ResultJson?.Invoke(json) is { } resultJson ? new JobJsonFormat<TResult>(resultJson) : null;
+        Forms = descriptor is { Upgrades.Count: > 0, InputJson: { } inputJson } ? new InputForms<TInput>(this, descriptor.Upgrades, inputJson, json) : null;
         Invoke = descriptor.Invoke;
         AllowsNullResult = descriptor.AllowsNullResult;
         Pipeline = settings.Middleware.Count == 0 || Invoke is null ? null : JobPipeline.Compile(settings.Middleware, static (context, cancellationToken) => JobExecution<TInput, TResult>.Of(context).InvokeHandlerAsync(context, cancellationToken));
     }
+
+    /// <summary>Reads payloads of former forms too; null when there are none.</summary>
+    public InputForms<TInput>? Forms { get; }
 
     /// <summary>Builds and calls the handler; null for a contract.</summary>
     public JobInvoker<TInput, TResult>? Invoke { get; }
