@@ -114,7 +114,7 @@ internal sealed partial class PostgreSqlStorage
 
     private NpgsqlBatchCommand ClaimCommand(WorkExchange exchange, long nonce, LaneFront[]? fronts)
     {
-        var command = new NpgsqlBatchCommand($"SELECT * FROM {_schema}.claim($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)");
+        var command = new NpgsqlBatchCommand($"SELECT * FROM {_schema}.claim($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)");
         var (names, queues) = (exchange.NameLimits, exchange.QueueLimits);
         command.Parameters.Add(Parameter(exchange.WorkerId));
         command.Parameters.Add(Parameter(nonce));
@@ -132,6 +132,7 @@ internal sealed partial class PostgreSqlStorage
         command.Parameters.Add(Parameter(fronts is null ? null : Array.ConvertAll(fronts, f => f.Pack)));
         command.Parameters.Add(Parameter(fronts is null ? null : Array.ConvertAll(fronts, f => f.Hi)));
         command.Parameters.Add(Parameter((int)_options.SlowWalk.TotalMilliseconds));
+        SharedLimitParameters.AddTo(command.Parameters, exchange.SharedLimits);
         return command;
     }
 

@@ -10,8 +10,10 @@ internal sealed partial class PostgreSqlStorage
     {
         cancellationToken.ThrowIfCancellationRequested();
         return transaction is null
-            ? await (InsertStatement.IsKeyed(job) ? _keyedInserts : _inserts).InsertAsync(job, cancellationToken).ConfigureAwait(false)
-            : (await InsertInTransactionAsync([job], transaction, cancellationToken).ConfigureAwait(false))[0];
+            ? job.Details is { DependsOn.Count: > 0 }
+                ? (await InsertManyAsync([job], null, cancellationToken).ConfigureAwait(false))[0]
+                : await (InsertStatement.MayWait(job) ? _keyedInserts : _inserts).InsertAsync(job, cancellationToken).ConfigureAwait(false)
+            : (await InsertManyAsync([job], transaction, cancellationToken).ConfigureAwait(false))[0];
     }
 
     public async ValueTask<IReadOnlyList<InsertedJob>> InsertManyAsync(IReadOnlyList<JobRecord> jobs, DbTransaction? transaction, CancellationToken cancellationToken)
@@ -20,12 +22,22 @@ internal sealed partial class PostgreSqlStorage
         if (jobs.Count == 0)
             return [];
 
+        RefuseSelfReferences(jobs);
         if (transaction is not null)
             return await InsertInTransactionAsync(jobs, transaction, cancellationToken).ConfigureAwait(false);
 
         var answers = await StoreAsync(jobs, atomic: true, cancellationToken).ConfigureAwait(false);
         _signals.JobsReady();
         return ThrowConflicts(jobs, answers);
+    }
+
+    private static void RefuseSelfReferences(IReadOnlyList<JobRecord> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            if (job.Details is { Id: { } id, DependsOn: var dependencies } && dependencies.Contains(id))
+                throw new JobException(JobErrorCodes.InvalidOption, $"Job '{job.Name}' {id} is to depend on itself and would never run. Nothing was stored.", id);
+        }
     }
 
     private async Task<InsertedJob[]> InsertInTransactionAsync(IReadOnlyList<JobRecord> jobs, DbTransaction transaction, CancellationToken cancellationToken)
@@ -95,7 +107,7 @@ internal sealed partial class PostgreSqlStorage
 
     private async Task<InsertAnswer[]> StoreAsync(NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, bool atomic, string sender, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand($"SELECT * FROM {_schema}.enqueue($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29)", connection);
+        var command = new NpgsqlCommand($"SELECT * FROM {_schema}.enqueue($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,$40,$41)", connection);
         await using (command.ConfigureAwait(false))
         {
             new InsertStatement(jobs).AddTo(command.Parameters, Ids, atomic, _channel, sender);
@@ -111,6 +123,9 @@ internal sealed partial class PostgreSqlStorage
 
     private InsertAnswer[] ReadAnswers(NpgsqlDataReader reader, IReadOnlyList<JobRecord> jobs)
     {
+        if (!reader.IsDBNull(7))
+            throw new JobNotFoundException(jobs[reader.GetInt32(6)].Name, new JobId(reader.GetGuid(7)));
+
         var packs = reader.GetFieldValue<long[]>(0);
         var answers = new InsertAnswer[jobs.Count];
         for (var i = 0; i < answers.Length; i++)

@@ -38,6 +38,8 @@ internal sealed partial class PostgreSqlStorage
 
     internal static NpgsqlParameter Parameter(DateTime?[]? value) => Typed(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, value);
 
+    internal static NpgsqlParameter Parameter(bool[]? value) => Typed(NpgsqlDbType.Array | NpgsqlDbType.Boolean, value);
+
     internal static NpgsqlParameter Parameter(byte[]?[]? value) => Typed(NpgsqlDbType.Array | NpgsqlDbType.Bytea, value);
 
     private static NpgsqlParameter Typed(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };

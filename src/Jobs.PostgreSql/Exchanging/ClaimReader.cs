@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 using Jobs.Storage;
 using Npgsql;
@@ -103,10 +104,10 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
     /// <summary>Columns 12 to 17 of what claim answers, which other statements imitate.</summary>
     public static JobDetails? ReadDetails(NpgsqlDataReader reader)
     {
-        if (reader.IsDBNull(12) && reader.IsDBNull(13) && reader.IsDBNull(14) && reader.IsDBNull(15) && reader.IsDBNull(16) && reader.IsDBNull(17))
+        if (reader.IsDBNull(12) && reader.IsDBNull(13) && reader.IsDBNull(14) && reader.IsDBNull(15) && reader.IsDBNull(16) && reader.IsDBNull(17) && reader.IsDBNull(18))
             return null;
 
-        return new JobDetails
+        var details = new JobDetails
         {
             Id = reader.IsDBNull(12) ? null : new JobId(reader.GetGuid(12)),
             IdempotencyKey = reader.IsDBNull(13) ? null : reader.GetString(13),
@@ -115,7 +116,17 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
             Metadata = reader.IsDBNull(16) ? FrozenDictionary<string, string>.Empty : ReadMetadata(reader.GetString(16)),
             TraceParent = reader.IsDBNull(17) ? null : reader.GetString(17),
         };
+        return reader.IsDBNull(18) ? details : AddGates(details, reader.GetFieldValue<string?[]>(18));
     }
+
+    private static JobDetails AddGates(JobDetails details, string?[] gates) => details with
+    {
+        ConcurrencyKey = gates[0],
+        KeyConcurrency = gates[1] is { } limit ? int.Parse(limit, CultureInfo.InvariantCulture) : 1,
+        OrderingKey = gates[2],
+        FairnessKey = gates[3],
+        Lifo = gates[4] is not null,
+    };
 
     public static Dictionary<string, string> ReadMetadata(string json)
     {

@@ -20,6 +20,9 @@ internal sealed class InsertStatement
     private readonly List<int> _rangeStarts = [];
     private readonly List<int> _rangeEnds = [];
     private readonly List<int> _keyed = [];
+
+    /// <summary>Jobs that are not stored as ranges: gated ones, and those that may have to wait for others.</summary>
+    private readonly List<int> _apart = [];
     private readonly bool _hasDetails;
 
     public InsertStatement(IReadOnlyList<JobRecord> jobs)
@@ -39,13 +42,20 @@ internal sealed class InsertStatement
             if (isKeyed)
                 _keyed.Add(i);
 
+            var isApart = job.Details is { IsGated: true } or { IsDependent: true };
+            if (isApart)
+                _apart.Add(i);
+
             _hasDetails |= job.Details is not null;
-            AddToRange(i, lastGroup, isKeyed);
+            AddToRange(i, lastGroup, isKeyed || isApart);
         }
     }
 
     /// <summary>Whether a job may turn out to exist.</summary>
     public static bool IsKeyed(JobRecord job) => job.Details is { Id: not null } or { IdempotencyKey: not null };
+
+    /// <summary>Whether storing a job may have to wait for transactions of others, which must not hold up everybody else.</summary>
+    public static bool MayWait(JobRecord job) => IsKeyed(job) || job.Details is { OrderingKey: not null };
 
     public void AddTo(NpgsqlParameterCollection parameters, JobIdCodec ids, bool atomic, string? channel, string sender)
     {
@@ -58,6 +68,8 @@ internal sealed class InsertStatement
         parameters.Add(PostgreSqlStorage.Parameter([.. _rangeEnds]));
         AddKeys(parameters, ids);
         AddDetails(parameters);
+        AddGates(parameters);
+        AddDependencies(parameters, ids);
         parameters.Add(PostgreSqlStorage.Parameter(atomic));
         parameters.Add(PostgreSqlStorage.Parameter(channel));
         parameters.Add(PostgreSqlStorage.Parameter(sender));
@@ -88,6 +100,8 @@ internal sealed class InsertStatement
         parameters.Add(PostgreSqlStorage.Parameter(Map(places, static p => p?.Pack)));
         parameters.Add(PostgreSqlStorage.Parameter(Map(places, static p => p?.Slot)));
         parameters.Add(PostgreSqlStorage.Parameter(Map(order, i => _jobs[i].Details!.IdempotencyKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(order, i => _jobs[i].Details!.IdempotencyWindow is { } window ? (long?)Math.Ceiling(window.TotalMilliseconds) : null)));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(order, i => (short)_jobs[i].Details!.OnDuplicate)));
     }
 
     private void AddDetails(NpgsqlParameterCollection parameters)
@@ -102,6 +116,27 @@ internal sealed class InsertStatement
         parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.ScheduleId)));
     }
 
+    private void AddGates(NpgsqlParameterCollection parameters)
+    {
+        var jobs = _apart.Count > 0 ? _jobs : null;
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.ConcurrencyKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details is { ConcurrencyKey: not null, KeyConcurrency: not 1 } details ? (int?)details.KeyConcurrency : null)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.OrderingKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.FairnessKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.Lifo ?? false)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : (int[])[.. _apart]));
+    }
+
+    private void AddDependencies(NpgsqlParameterCollection parameters, JobIdCodec ids)
+    {
+        var edges = _apart.Count == 0 ? [] : _apart.SelectMany(i => _jobs[i].Details!.DependsOn.Select(id => (Job: i, Id: id, Place: ids.Decode(id)))).ToList();
+        var hasEdges = edges.Count > 0;
+        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Map(edges, static e => e.Job) : null));
+        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Map(edges, static e => (Guid?)e.Id.Value) : null));
+        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Map(edges, static e => e.Place?.Pack) : null));
+        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Map(edges, static e => e.Place?.Slot) : null));
+    }
+
     private int GroupOf(GroupKey key, JobRecord job)
     {
         if (!_groupIndexes.TryGetValue(key, out var index))
@@ -114,10 +149,11 @@ internal sealed class InsertStatement
     }
 
     /// <summary>A range is contiguous jobs of one group in one pack; a job with a key may turn out to exist, so it is one by itself.</summary>
-    private void AddToRange(int job, int group, bool isKeyed)
+    private void AddToRange(int job, int group, bool isAlone)
     {
         var last = _rangeEnds.Count - 1;
-        var continues = last >= 0 && !isKeyed && _rangeGroups[last] == group && job % PackSize != 0 && (_keyed.Count == 0 || _keyed[^1] != job - 1);
+        var continues = last >= 0 && !isAlone && _rangeGroups[last] == group && job % PackSize != 0
+            && (_keyed.Count == 0 || _keyed[^1] != job - 1) && (_apart.Count == 0 || _apart[^1] != job - 1);
         if (continues)
         {
             _rangeEnds[last] = job;

@@ -35,6 +35,11 @@ CREATE TABLE @schema@.job (
     metadata        json,
     trace_parent    text,
     schedule_id     text,                       -- whose tick it is
+    concurrency_key text COLLATE "C",
+    key_concurrency integer,                    -- how many with the key may be held when this one is claimed; null: 1
+    ordering_key    text COLLATE "C",
+    fairness_key    text COLLATE "C",
+    lifo            boolean,                    -- null: no
     PRIMARY KEY (pack, slot)
 );
 
@@ -47,6 +52,7 @@ CREATE TABLE @schema@.job_key (
     key   text COLLATE "C" NOT NULL,
     pack  bigint NOT NULL,
     slot  integer NOT NULL,
+    until timestamptz,                          -- when an idempotency key is free for another job; null: with the record
     PRIMARY KEY (scope, key)
 );
 
@@ -79,6 +85,7 @@ CREATE TABLE @schema@.scheduled (
     attempt   integer NOT NULL,
     takeovers integer NOT NULL,
     keep      bigint,
+    gate      text COLLATE "C",                  -- the concurrency key; '' for other gated jobs; null: plain
     PRIMARY KEY (due_at, pack, hi)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 
@@ -101,6 +108,7 @@ CREATE TABLE @schema@.lease (
     attempt    integer NOT NULL,
     takeovers  integer NOT NULL,
     keep       bigint,
+    gate       text COLLATE "C",                 -- as in scheduled
     PRIMARY KEY (pack, hi)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 
@@ -218,3 +226,95 @@ CREATE TABLE @schema@.intervention (
     cancelled_at timestamptz,
     PRIMARY KEY (pack, slot)
 );
+
+-- What follows is of jobs that more than priority and age decide about, a row per job beside the ranges; see 020.
+
+-- Due gated jobs. ord is the due time, mirrored into the past for what goes in last, first out.
+CREATE TABLE @schema@.gated (
+    stream    bigint NOT NULL,
+    rank      integer NOT NULL,
+    ord       timestamptz NOT NULL,
+    pack      bigint NOT NULL,
+    slot      integer NOT NULL,
+    due_at    timestamptz NOT NULL,
+    attempt   integer NOT NULL,
+    takeovers integer NOT NULL,
+    keep      bigint,
+    max_held  integer NOT NULL,
+    PRIMARY KEY (stream, rank, ord, pack, slot)
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
+
+CREATE UNIQUE INDEX gated_place ON @schema@.gated (pack, slot);
+
+-- Due jobs of one name and queue that share tenant and concurrency key ('': none), by their first job. Only open streams are looked
+-- at. A stream is closed while its key is at its limit (no wakes_at) or a rate limit holds it back (wakes_at). Open or closed, first
+-- or not, is a hint that a claim corrects: what is exact is the count of leases under the key's lock.
+CREATE TABLE @schema@.stream (
+    id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name     text COLLATE "C" NOT NULL,
+    queue    text COLLATE "C" NOT NULL,
+    tenant   text COLLATE "C" NOT NULL,
+    gate     text COLLATE "C" NOT NULL,
+    rank     integer NOT NULL,
+    ord      timestamptz NOT NULL,
+    turn     bigint NOT NULL,                   -- when the tenant had its last turn
+    open     boolean NOT NULL,
+    wakes_at timestamptz,
+    UNIQUE (name, queue, tenant, gate)
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
+
+CREATE INDEX stream_free ON @schema@.stream (name, queue, rank, ord) WHERE open AND tenant = '';
+CREATE INDEX stream_turn ON @schema@.stream (name, queue, rank, turn, ord) WHERE open AND tenant <> '';
+CREATE INDEX stream_gate ON @schema@.stream (gate) WHERE gate <> '';
+CREATE INDEX stream_wakes ON @schema@.stream (wakes_at) WHERE wakes_at IS NOT NULL;
+CREATE SEQUENCE @schema@.turn_seq;
+
+-- What counts against a concurrency key.
+CREATE INDEX lease_gate ON @schema@.lease (gate) WHERE gate IS NOT NULL;
+
+-- Keys of which a run has ended: notes for the next claim, which opens their streams.
+CREATE TABLE @schema@.gate_freed (gate text COLLATE "C" NOT NULL);
+
+-- Token buckets as the time at which they are full (the generic cell rate algorithm).
+CREATE TABLE @schema@.bucket (
+    id      text COLLATE "C" PRIMARY KEY,
+    full_at timestamptz NOT NULL
+);
+
+-- Jobs that wait for others to end. Whoever ends one releases those that it sees. It does not see what is inserted at that moment:
+-- an unsettled row is looked at again until every transaction that was under way when it was first seen has ended.
+CREATE TABLE @schema@.waiting (
+    pack      bigint NOT NULL,
+    slot      integer NOT NULL,
+    due_at    timestamptz NOT NULL,
+    attempt   integer NOT NULL,
+    takeovers integer NOT NULL,
+    keep      bigint,
+    seen      xid8,
+    settled   boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (pack, slot)
+);
+
+CREATE INDEX waiting_unsettled ON @schema@.waiting (pack, slot) WHERE NOT settled;
+
+CREATE TABLE @schema@.dependency (
+    parent_pack bigint NOT NULL,
+    parent_slot integer NOT NULL,
+    pack        bigint NOT NULL,
+    slot        integer NOT NULL,
+    PRIMARY KEY (parent_pack, parent_slot, pack, slot)
+);
+
+CREATE INDEX dependency_child ON @schema@.dependency (pack, slot);
+
+-- The jobs with an ordering key that have not ended: the first is the one that can be claimed. Inserts into one line take turns.
+CREATE TABLE @schema@.line (
+    key      text COLLATE "C" NOT NULL,
+    position bigint NOT NULL,
+    pack     bigint NOT NULL,
+    slot     integer NOT NULL,
+    PRIMARY KEY (key, position)
+);
+
+CREATE UNIQUE INDEX line_place ON @schema@.line (pack, slot);
+CREATE SEQUENCE @schema@.line_seq;

@@ -40,12 +40,16 @@ DECLARE
     v_keys @schema@.job_key[];
     r record;
 BEGIN
+    -- Of jobs that ended nothing is left of this; who waits for one that was removed before its end waits in vain.
+    IF EXISTS (SELECT FROM @schema@.dependency) OR EXISTS (SELECT FROM @schema@.line) THEN
+        PERFORM @schema@.links_ended(p_packs, p_los, p_his, false);
+    END IF;
     FOR r IN SELECT * FROM unnest(p_packs, p_los, p_his) u(pack, lo, hi) LOOP
         WITH gone AS (
             DELETE FROM @schema@.job j WHERE j.pack = r.pack AND j.slot BETWEEN r.lo AND r.hi
-            RETURNING j.name, j.id, j.idempotency_key
+            RETURNING j.slot, j.name, j.id, j.idempotency_key
         )
-        SELECT v_count + count(*), v_keys || (array_agg(ROW(k.scope, k.key, r.pack, 0)::@schema@.job_key) FILTER (WHERE k.key IS NOT NULL))
+        SELECT v_count + count(*), v_keys || (array_agg(ROW(k.scope, k.key, r.pack, g.slot, NULL)::@schema@.job_key) FILTER (WHERE k.key IS NOT NULL))
         INTO v_count, v_keys
         FROM gone g LEFT JOIN LATERAL (VALUES ('', g.id::text), (g.name, g.idempotency_key)) k(scope, key) ON k.key IS NOT NULL;
 
@@ -57,8 +61,9 @@ BEGIN
         DELETE FROM @schema@.intervention i WHERE i.pack = r.pack AND i.slot BETWEEN r.lo AND r.hi;
     END LOOP;
 
-    FOR r IN SELECT k.scope, k.key FROM unnest(v_keys) k LOOP
-        DELETE FROM @schema@.job_key d WHERE d.scope = r.scope AND d.key = r.key;
+    -- An idempotency key may have passed on to another job.
+    FOR r IN SELECT k.scope, k.key, k.pack, k.slot FROM unnest(v_keys) k LOOP
+        DELETE FROM @schema@.job_key d WHERE d.scope = r.scope AND d.key = r.key AND d.pack = r.pack AND d.slot = r.slot;
     END LOOP;
     RETURN v_count;
 END

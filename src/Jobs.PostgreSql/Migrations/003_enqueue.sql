@@ -2,16 +2,21 @@
 -- its index. Ranges are contiguous jobs of one group inside one pack; jobs with keys are ranges of their own, because they may
 -- turn out to exist. Answers the pack of each p_size jobs, and the jobs that exist already.
 --
+-- Jobs with ordering keys or dependencies, and gated ones, are not ranges: x_ numbers them, y_ says what they depend on. A parent that
+-- does not exist refuses the whole call (bad_ids); p_atomic is true then.
+--
 -- Plan: function scans and a hash join; the inserts touch primary keys only.
 CREATE FUNCTION @schema@.enqueue(
     p_size integer,
     g_names text[], g_queues text[], g_priorities integer[], g_policies text[], g_keeps bigint[], g_keep_faileds bigint[], g_due timestamptz[], g_delays bigint[],
     j_groups integer[], j_payloads bytea[],
     r_groups integer[], r_los integer[], r_his integer[],
-    k_jobs integer[], k_ids uuid[], k_packs bigint[], k_slots integer[], k_keys text[],
+    k_jobs integer[], k_ids uuid[], k_packs bigint[], k_slots integer[], k_keys text[], k_windows bigint[], k_modes smallint[],
     d_ids uuid[], d_keys text[], d_submitters text[], d_tags text[], d_metadata text[], d_traces text[], d_schedules text[],
+    d_gates text[], d_limits integer[], d_lines text[], d_tenants text[], d_lifos boolean[],
+    x_jobs integer[], y_jobs integer[], y_ids uuid[], y_packs bigint[], y_slots integer[],
     p_atomic boolean, p_channel text, p_sender text,
-    OUT packs bigint[], OUT dup_jobs integer[], OUT dup_packs bigint[], OUT dup_slots integer[], OUT dup_ids uuid[], OUT dup_names text[])
+    OUT packs bigint[], OUT dup_jobs integer[], OUT dup_packs bigint[], OUT dup_slots integer[], OUT dup_ids uuid[], OUT dup_names text[], OUT bad_job integer, OUT bad_id uuid)
 LANGUAGE plpgsql AS
 $$
 DECLARE
@@ -27,6 +32,13 @@ DECLARE
     v_scope text;
     v_text text;
     v_mine boolean;
+    v_mode integer;
+    v_until timestamptz;
+    v_state integer;
+    v_replaced_packs bigint[];
+    v_replaced_slots integer[];
+    v_parent_packs bigint[];
+    v_parent_slots integer[];
 BEGIN
     packs := ARRAY(SELECT nextval('@schema@.pack_seq') FROM generate_series(0, (cardinality(j_groups) - 1) / p_size));
     v_due := ARRAY(
@@ -35,7 +47,7 @@ BEGIN
     dup_jobs := '{}';
 
     -- Callers sort the keys, so that two of them never wait for each other crosswise.
-    FOR v_key IN SELECT * FROM unnest(k_jobs, k_ids, k_packs, k_slots, k_keys) k(job, id, pack, slot, key) LOOP
+    FOR v_key IN SELECT * FROM unnest(k_jobs, k_ids, k_packs, k_slots, k_keys, k_windows, k_modes) k(job, id, pack, slot, key, window_ms, mode) LOOP
         m_pack := NULL;
         v_mine := false;
 
@@ -51,8 +63,9 @@ BEGIN
             v_text := CASE i WHEN 1 THEN v_key.id::text ELSE v_key.key END;
             CONTINUE WHEN v_text IS NULL;
             LOOP
-                INSERT INTO @schema@.job_key (scope, key, pack, slot)
-                VALUES (v_scope, v_text, packs[1 + v_key.job / p_size], v_key.job % p_size)
+                INSERT INTO @schema@.job_key (scope, key, pack, slot, until)
+                VALUES (v_scope, v_text, packs[1 + v_key.job / p_size], v_key.job % p_size,
+                    CASE i WHEN 2 THEN v_now + v_key.window_ms * interval '1 millisecond' END)
                 ON CONFLICT DO NOTHING;
                 IF FOUND THEN
                     v_mine := v_mine OR i = 1;
@@ -60,10 +73,32 @@ BEGIN
                 END IF;
 
                 -- The owner may be a job of this batch, whose row comes later, or be removed at this moment: then try again.
-                SELECT k.pack, k.slot, j.id, j.name INTO m_pack, m_slot, m_id, m_name
+                SELECT k.pack, k.slot, k.until, j.id, j.name INTO m_pack, m_slot, v_until, m_id, m_name
                 FROM @schema@.job_key k LEFT JOIN @schema@.job j ON j.pack = k.pack AND j.slot = k.slot
                 WHERE k.scope = v_scope AND k.key = v_text;
-                EXIT WHEN m_name IS NOT NULL;
+
+                -- Its window is over, or it gives way: then the key passes on.
+                v_mode := CASE WHEN i = 2 AND m_pack IS NOT NULL THEN coalesce(v_key.mode, 0) ELSE 0 END;
+                v_state := NULL;
+                IF v_until <= v_now THEN
+                    v_state := 2;
+                ELSIF v_mode > 0 AND m_pack = ANY (packs) THEN
+                    v_state := 2;
+                    v_replaced_packs := v_replaced_packs || m_pack;
+                    v_replaced_slots := v_replaced_slots || m_slot;
+                ELSIF v_mode > 0 AND m_name IS NOT NULL THEN
+                    v_state := @schema@.cancel(m_pack, m_slot, true);
+                END IF;
+                IF v_state = 2 OR (v_mode = 2 AND v_state IN (1, 3)) THEN
+                    UPDATE @schema@.job_key k
+                    SET pack = packs[1 + v_key.job / p_size], slot = v_key.job % p_size, until = v_now + v_key.window_ms * interval '1 millisecond'
+                    WHERE k.scope = v_scope AND k.key = v_text AND k.pack = m_pack AND k.slot = m_slot;
+                    m_pack := NULL;
+                    EXIT WHEN FOUND;
+                    CONTINUE;
+                END IF;
+
+                EXIT WHEN m_name IS NOT NULL AND v_state IS DISTINCT FROM 0;
                 IF m_pack = ANY (packs) THEN
                     v_job := (array_position(packs, m_pack) - 1) * p_size + m_slot;
                     m_id := d_ids[v_job + 1];
@@ -87,7 +122,19 @@ BEGIN
         END IF;
     END LOOP;
 
-    IF v_conflict AND p_atomic THEN
+    -- What a job depends on exists already, or is a job before it in this batch.
+    IF y_jobs IS NOT NULL THEN
+        SELECT array_agg(p.pack ORDER BY y.n), array_agg(p.slot ORDER BY y.n),
+            (array_agg(y.job ORDER BY y.n) FILTER (WHERE p.pack IS NULL OR (b.job IS NULL AND q.pack IS NULL) OR b.job >= y.job))[1],
+            (array_agg(y.id ORDER BY y.n) FILTER (WHERE p.pack IS NULL OR (b.job IS NULL AND q.pack IS NULL) OR b.job >= y.job))[1]
+        INTO v_parent_packs, v_parent_slots, bad_job, bad_id
+        FROM unnest(y_jobs, y_ids, y_packs, y_slots) WITH ORDINALITY y(job, id, pack, slot, n)
+        LEFT JOIN LATERAL @schema@.locate(y.id, y.pack, y.slot) p ON true
+        LEFT JOIN LATERAL (SELECT (array_position(packs, p.pack) - 1) * p_size + p.slot AS job) b ON true
+        LEFT JOIN LATERAL (SELECT j.pack FROM @schema@.job j WHERE j.pack = p.pack AND j.slot = p.slot) q ON true;
+    END IF;
+
+    IF (v_conflict AND p_atomic) OR bad_id IS NOT NULL THEN
         DELETE FROM @schema@.job_key k
         USING unnest(k_jobs, k_ids, k_keys) u(job, id, key)
         WHERE k.pack = packs[1 + u.job / p_size] AND k.slot = u.job % p_size
@@ -104,12 +151,15 @@ BEGIN
             WITH ORDINALITY g(name, queue, priority, due, keep_failed, policy, n) ON g.n = j.g + 1;
     ELSE
         INSERT INTO @schema@.job (pack, slot, name, queue, priority, created_at, run_at, keep_failed, policy, payload,
-            id, idempotency_key, submitter, tags, metadata, trace_parent, schedule_id)
+            id, idempotency_key, submitter, tags, metadata, trace_parent, schedule_id,
+            concurrency_key, key_concurrency, ordering_key, fairness_key, lifo)
         SELECT packs[1 + (j.n - 1) / p_size], (j.n - 1) % p_size, g.name, g.queue, g.priority, v_now,
             nullif(g.due, v_now), g.keep_failed, g.policy, j.payload,
-            j.id, j.key, j.submitter, j.tags::text[], j.metadata::json, j.trace, j.schedule
-        FROM unnest(j_groups, j_payloads, d_ids, d_keys, d_submitters, d_tags, d_metadata, d_traces, d_schedules)
-            WITH ORDINALITY j(g, payload, id, key, submitter, tags, metadata, trace, schedule, n)
+            j.id, j.key, j.submitter, j.tags::text[], j.metadata::json, j.trace, j.schedule,
+            j.gate, j.max_held, j.line, j.tenant, nullif(j.lifo, false)
+        FROM unnest(j_groups, j_payloads, d_ids, d_keys, d_submitters, d_tags, d_metadata, d_traces, d_schedules,
+                d_gates, d_limits, d_lines, d_tenants, d_lifos)
+            WITH ORDINALITY j(g, payload, id, key, submitter, tags, metadata, trace, schedule, gate, max_held, line, tenant, lifo, n)
         JOIN unnest(g_names, g_queues, g_priorities, v_due, g_keep_faileds, g_policies)
             WITH ORDINALITY g(name, queue, priority, due, keep_failed, policy, n) ON g.n = j.g + 1
         WHERE j.n - 1 <> ALL (dup_jobs);
@@ -119,15 +169,28 @@ BEGIN
     SELECT g_names[r.g + 1], g_queues[r.g + 1], ~g_priorities[r.g + 1], v_due[r.g + 1],
         packs[1 + r.lo / p_size], r.hi % p_size, r.lo % p_size, 0, 0, g_keeps[r.g + 1]
     FROM unnest(r_groups, r_los, r_his) r(g, lo, hi)
-    WHERE v_due[r.g + 1] <= v_now AND r.lo <> ALL (dup_jobs);
+    WHERE v_due[r.g + 1] <= v_now AND r.lo <> ALL (dup_jobs) AND (x_jobs IS NULL OR r.lo <> ALL (x_jobs));
 
     IF v_now < ANY (v_due) THEN
         INSERT INTO @schema@.scheduled (due_at, pack, hi, lo, name, queue, rank, attempt, takeovers, keep)
         SELECT v_due[r.g + 1], packs[1 + r.lo / p_size], r.hi % p_size, r.lo % p_size,
             g_names[r.g + 1], g_queues[r.g + 1], ~g_priorities[r.g + 1], 0, 0, g_keeps[r.g + 1]
         FROM unnest(r_groups, r_los, r_his) r(g, lo, hi)
-        WHERE v_due[r.g + 1] > v_now AND r.lo <> ALL (dup_jobs);
+        WHERE v_due[r.g + 1] > v_now AND r.lo <> ALL (dup_jobs) AND (x_jobs IS NULL OR r.lo <> ALL (x_jobs));
     END IF;
+
+    IF x_jobs IS NOT NULL THEN
+        PERFORM @schema@.admit_new(
+            array_agg(packs[1 + x.job / p_size] ORDER BY x.job), array_agg(x.job % p_size ORDER BY x.job),
+            array_agg(v_due[j_groups[x.job + 1] + 1] ORDER BY x.job), array_agg(g_keeps[j_groups[x.job + 1] + 1] ORDER BY x.job),
+            (SELECT array_agg(packs[1 + y.job / p_size] ORDER BY y.n) FROM unnest(y_jobs) WITH ORDINALITY y(job, n)),
+            (SELECT array_agg(y.job % p_size ORDER BY y.n) FROM unnest(y_jobs) WITH ORDINALITY y(job, n)),
+            v_parent_packs, v_parent_slots)
+        FROM unnest(x_jobs) x(job) WHERE x.job <> ALL (dup_jobs) HAVING count(*) > 0;
+    END IF;
+    FOR i IN 1..coalesce(cardinality(v_replaced_packs), 0) LOOP
+        PERFORM @schema@.cancel(v_replaced_packs[i], v_replaced_slots[i], true);
+    END LOOP;
 
     IF p_channel IS NOT NULL AND cardinality(dup_jobs) < cardinality(j_groups) THEN
         PERFORM pg_notify(p_channel, 'r ' || p_sender);

@@ -8,13 +8,20 @@ CREATE TYPE @schema@.settling AS (
 -- Deletes a lease whose job was completed in a transaction of its handler.
 CREATE FUNCTION @schema@.finalize(p_pack bigint, p_slot integer, p_token bigint, p_nonce bigint) RETURNS void LANGUAGE plpgsql AS
 $$
+DECLARE
+    v_gate text;
 BEGIN
     PERFORM pg_advisory_xact_lock(@schema@.lease_lock(p_token));
     DELETE FROM @schema@.lease l
-    WHERE l.pack = p_pack AND l.hi = p_slot AND l.detached AND l.token = p_token AND l.nonce = p_nonce;
+    WHERE l.pack = p_pack AND l.hi = p_slot AND l.detached AND l.token = p_token AND l.nonce = p_nonce
+    RETURNING l.gate INTO v_gate;
     IF NOT FOUND THEN
         RETURN;
     END IF;
+    IF v_gate <> '' THEN
+        INSERT INTO @schema@.gate_freed (gate) VALUES (v_gate);
+    END IF;
+    PERFORM @schema@.links_ended(ARRAY[p_pack], ARRAY[p_slot], ARRAY[p_slot], true);
     -- Asked for when the completion was not committed yet: the completion came first.
     DELETE FROM @schema@.cancel_request c WHERE c.pack = p_pack AND c.slot = p_slot;
     IF NOT EXISTS (SELECT FROM @schema@.job j WHERE j.pack = p_pack AND j.slot = p_slot) THEN
@@ -114,9 +121,9 @@ BEGIN
     END IF;
 
     -- What the runs leave of the ranges stays held.
-    INSERT INTO @schema@.lease (pack, hi, lo, token, nonce, worker, claimed_at, detached, name, queue, rank, due_at, attempt, takeovers, keep)
+    INSERT INTO @schema@.lease (pack, hi, lo, token, nonce, worker, claimed_at, detached, name, queue, rank, due_at, attempt, takeovers, keep, gate)
     SELECT (s.held).pack, piece.hi, piece.lo, (s.held).token, (s.held).nonce, (s.held).worker, (s.held).claimed_at, piece.detached,
-        (s.held).name, (s.held).queue, (s.held).rank, (s.held).due_at, (s.held).attempt, (s.held).takeovers, (s.held).keep
+        (s.held).name, (s.held).queue, (s.held).rank, (s.held).due_at, (s.held).attempt, (s.held).takeovers, (s.held).keep, (s.held).gate
     FROM (
         SELECT h.kind, h.lo, h.hi, h.held,
             coalesce(lag(h.hi) OVER w + 1, (h.held).lo) AS first,
@@ -133,6 +140,13 @@ BEGIN
         v_now, v_now + coalesce((h.held).keep, 86400000) * interval '1 millisecond', h.result
     FROM unnest(v_all) h
     WHERE h.kind = 0 AND h.flagged_at IS NULL AND (h.held).keep IS DISTINCT FROM 0;
+
+    IF EXISTS (SELECT FROM @schema@.dependency) OR EXISTS (SELECT FROM @schema@.line) THEN
+        PERFORM @schema@.links_ended(array_agg((h.held).pack), array_agg(h.lo), array_agg(h.hi), true)
+        FROM unnest(v_all) h WHERE h.kind = 0 AND h.flagged_at IS NULL HAVING count(*) > 0;
+    END IF;
+
+    INSERT INTO @schema@.gate_freed (gate) SELECT DISTINCT (h.held).gate FROM unnest(v_all) h WHERE (h.held).gate <> '' AND h.kind <> 6;
 
     SELECT array_agg((h.held).pack), array_agg(h.lo), array_agg(h.hi) INTO v_packs, v_los, v_his
     FROM unnest(v_all) h
@@ -181,13 +195,15 @@ BEGIN
 
     WITH back AS MATERIALIZED (
         SELECT h.held, h.lo, h.hi, h.kind,
-            CASE WHEN h.delay > 0 THEN least(timestamptz '9999-12-31 00:00:00+00', p_now + h.delay * interval '1 millisecond') END AS due_at
+            CASE WHEN h.delay > 0 THEN least(timestamptz '9999-12-31 00:00:00+00', p_now + h.delay * interval '1 millisecond')
+                WHEN (h.held).gate IS NOT NULL THEN p_now END AS due_at
         FROM unnest(p_all) h
         WHERE h.flagged_at IS NULL AND (h.kind IN (1, 4, 5, 8) OR (h.kind = 7 AND (h.held).takeovers < p_max_takeovers))),
     later AS (
-        INSERT INTO @schema@.scheduled (due_at, pack, hi, lo, name, queue, rank, attempt, takeovers, keep)
+        INSERT INTO @schema@.scheduled (due_at, pack, hi, lo, name, queue, rank, attempt, takeovers, keep, gate)
         SELECT b.due_at, (b.held).pack, b.hi, b.lo, (b.held).name, (b.held).queue, (b.held).rank,
-            (b.held).attempt + CASE b.kind WHEN 1 THEN 1 ELSE 0 END, (b.held).takeovers, (b.held).keep
+            (b.held).attempt + CASE b.kind WHEN 1 THEN 1 ELSE 0 END,
+            (b.held).takeovers + CASE b.kind WHEN 7 THEN 1 ELSE 0 END, (b.held).keep, (b.held).gate
         FROM back b WHERE b.due_at IS NOT NULL)
     INSERT INTO @schema@.ready (name, queue, rank, due_at, pack, hi, lo, attempt, takeovers, keep)
     SELECT (b.held).name, (b.held).queue, (b.held).rank, p_now, (b.held).pack, b.hi, b.lo,
@@ -261,7 +277,8 @@ BEGIN
         WITH gone AS (
             DELETE FROM @schema@.job j WHERE j.pack = p_pack AND j.slot = p_slot RETURNING j.name, j.id, j.idempotency_key)
         DELETE FROM @schema@.job_key k USING gone g
-        WHERE (k.scope = '' AND k.key = g.id::text) OR (k.scope = g.name AND k.key = g.idempotency_key);
+        WHERE k.pack = p_pack AND k.slot = p_slot
+            AND ((k.scope = '' AND k.key = g.id::text) OR (k.scope = g.name AND k.key = g.idempotency_key));
     ELSE
         INSERT INTO @schema@.receipt (pack, lo, hi, origin, attempt, token, nonce, worker, started_at, ended_at, expires_at, results)
         VALUES (p_pack, p_slot, p_slot, p_slot, p_attempt, p_token, p_nonce, p_worker, p_started_at,

@@ -4,18 +4,32 @@ CREATE FUNCTION @schema@.move_due(p_limit integer) RETURNS integer LANGUAGE plpg
 $$
 DECLARE
     v_now timestamptz := (SELECT @schema@.clock());
+    v_mover boolean := pg_try_advisory_xact_lock(@schema@.key_lock('mover', ''));
     v_count integer;
+    v_packs bigint[];
+    v_slots integer[];
+    v_dues timestamptz[];
+    v_attempts integer[];
+    v_takeovers integer[];
+    v_keeps bigint[];
 BEGIN
     WITH due AS (
         DELETE FROM @schema@.scheduled s
         WHERE s.ctid = ANY (ARRAY(
             SELECT d.ctid FROM @schema@.scheduled d
-            WHERE d.due_at <= v_now
+            WHERE d.due_at <= v_now AND (d.gate IS NULL OR v_mover)
             ORDER BY d.due_at, d.pack, d.hi LIMIT p_limit FOR UPDATE SKIP LOCKED))
-        RETURNING s.*)
-    INSERT INTO @schema@.ready (name, queue, rank, due_at, pack, hi, lo, attempt, takeovers, keep)
-    SELECT d.name, d.queue, d.rank, d.due_at, d.pack, d.hi, d.lo, d.attempt, d.takeovers, d.keep FROM due d;
-    GET DIAGNOSTICS v_count = ROW_COUNT;
+        RETURNING s.*),
+    plain AS (
+        INSERT INTO @schema@.ready (name, queue, rank, due_at, pack, hi, lo, attempt, takeovers, keep)
+        SELECT d.name, d.queue, d.rank, d.due_at, d.pack, d.hi, d.lo, d.attempt, d.takeovers, d.keep FROM due d WHERE d.gate IS NULL)
+    SELECT count(*), array_agg(d.pack) FILTER (WHERE d.gate IS NOT NULL), array_agg(d.hi) FILTER (WHERE d.gate IS NOT NULL),
+        array_agg(d.due_at) FILTER (WHERE d.gate IS NOT NULL), array_agg(d.attempt) FILTER (WHERE d.gate IS NOT NULL),
+        array_agg(d.takeovers) FILTER (WHERE d.gate IS NOT NULL), array_agg(d.keep) FILTER (WHERE d.gate IS NOT NULL)
+    INTO v_count, v_packs, v_slots, v_dues, v_attempts, v_takeovers, v_keeps FROM due d;
+    IF v_packs IS NOT NULL THEN
+        PERFORM @schema@.move_gated(v_packs, v_slots, v_dues, v_attempts, v_takeovers, v_keeps);
+    END IF;
     RETURN v_count;
 END
 $$;
@@ -37,11 +51,12 @@ $$;
 CREATE FUNCTION @schema@.claim(
     p_worker text, p_nonce bigint, p_max integer, p_names text[], p_queues text[],
     p_limited_names text[], p_name_rooms integer[], p_limited_queues text[], p_queue_rooms integer[],
-    f_names text[], f_queues text[], f_ranks integer[], f_dues timestamptz[], f_packs bigint[], f_his integer[], p_slow integer)
+    f_names text[], f_queues text[], f_ranks integer[], f_dues timestamptz[], f_packs bigint[], f_his integer[], p_slow integer,
+    l_ids text[], l_queues text[], l_maxes integer[], l_intervals bigint[], l_bursts integer[], l_per_key boolean[], n_limits integer[], n_names text[])
 RETURNS TABLE (
     index integer, token bigint, claimed_at timestamptz, name text, queue text, priority integer, attempt integer,
     pack bigint, slot integer, created_at timestamptz, policy text, payload bytea,
-    id uuid, idempotency_key text, submitter text, tags text[], metadata text, trace_parent text)
+    id uuid, idempotency_key text, submitter text, tags text[], metadata text, trace_parent text, gates text[])
 LANGUAGE plpgsql AS
 $$
 #variable_conflict use_column
@@ -68,6 +83,26 @@ DECLARE
     v_q integer;
     v_walk timestamptz;
     v_walked integer;
+    v_gated boolean;
+    v_permit timestamptz;
+    v_rooms integer[];
+    v_given integer[];
+    v_own integer[];
+    v_relevant boolean[];
+    v_touched bigint[];
+    v_freed boolean;
+    g_places tid[];
+    g_streams bigint[];
+    g_names text[];
+    g_queues text[];
+    g_tenants text[];
+    g_gates text[];
+    g_running integer[];
+    g_maxes integer[];
+    g_ranks integer[];
+    g_ats timestamptz[];
+    g_taken integer[] := '{}';
+    g_skipped integer[] := '{}';
     c record;
 BEGIN
     -- What a worker that is not on the list took, nobody would take over.
@@ -105,14 +140,44 @@ BEGIN
     WHERE p_queues IS NULL OR l.queue = ANY (p_queues);
     v_walked := extract(epoch FROM clock_timestamp() - v_walk) * 1000;
 
-    WHILE v_room > 0 AND v_lane_names IS NOT NULL LOOP
+    v_gated := EXISTS (SELECT FROM @schema@.waiting w WHERE NOT w.settled);
+    IF v_gated THEN
+        PERFORM @schema@.check_waiting(NULL, NULL);
+    END IF;
+    v_gated := EXISTS (SELECT FROM @schema@.stream);
+    IF v_gated THEN
+        IF pg_try_advisory_xact_lock(@schema@.key_lock('mover', '')) THEN
+            PERFORM @schema@.move_gated(NULL, NULL, NULL, NULL, NULL, NULL);
+        END IF;
+    END IF;
+    IF l_ids IS NOT NULL THEN
+        v_relevant := ARRAY(
+            SELECT EXISTS (
+                SELECT FROM (
+                    SELECT u.name, u.queue FROM unnest(v_lane_names, v_lane_queues) u(name, queue)
+                    UNION ALL
+                    SELECT s.name, s.queue FROM @schema@.stream s WHERE v_gated AND s.name = ANY (p_names)) u
+                WHERE (l.queue IS NULL OR u.queue = l.queue) AND @schema@.covers(l.n::integer, u.name, n_limits, n_names))
+            FROM unnest(l_ids, l_queues) WITH ORDINALITY l(id, queue, n) ORDER BY l.n);
+        v_rooms := @schema@.shared_rooms(l_ids, l_queues, l_maxes, l_intervals, l_bursts, l_per_key, n_limits, n_names, v_relevant);
+        v_given := v_rooms;
+    END IF;
+    IF v_gated THEN
+        SELECT array_agg(q.place), array_agg(q.stream), array_agg(q.name), array_agg(q.queue), array_agg(q.tenant), array_agg(q.gate),
+            array_agg(q.running), array_agg(q.max_held), array_agg(q.rank), array_agg(q.at)
+        INTO g_places, g_streams, g_names, g_queues, g_tenants, g_gates, g_running, g_maxes, g_ranks, g_ats
+        FROM @schema@.gated_candidates(p_max, p_names, p_queues) q;
+    END IF;
+
+    WHILE v_room > 0 AND (v_lane_names IS NOT NULL OR g_places IS NOT NULL) LOOP
         v_more := false;
         v_whole := NULL;
         v_trims := NULL;
         v_trim_takes := NULL;
 
         FOR c IN
-            SELECT f.*, l.n AS lane, row_number() OVER (PARTITION BY l.n ORDER BY f.rank, f.due_at, f.pack, f.hi) = v_depth AS is_last_seen
+            SELECT f.*, l.n AS lane, row_number() OVER (PARTITION BY l.n ORDER BY f.rank, f.due_at, f.pack, f.hi) = v_depth AS is_last_seen,
+                NULL::bigint AS gated
             FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
                 WITH ORDINALITY l(name, queue, rank, due_at, pack, hi, n)
             CROSS JOIN LATERAL (
@@ -121,23 +186,56 @@ BEGIN
                 ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT v_depth FOR UPDATE SKIP LOCKED) f
             WHERE coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
                 AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0
-            ORDER BY f.rank, f.due_at, f.pack, f.hi
+                AND (v_rooms IS NULL OR coalesce((
+                    SELECT min(v_rooms[i]) FROM unnest(@schema@.limits_of(l.name, l.queue, l_queues, l_per_key, n_limits, n_names)) i), 1) > 0)
+            UNION ALL
+            SELECT NULL, g.name, g.queue, g.rank, g.at, 0, 0, 0, NULL, false, g.n
+            FROM unnest(g_names, g_queues, g_ranks, g_ats) WITH ORDINALITY g(name, queue, rank, at, n)
+            WHERE g.n <> ALL (g_taken) AND g.n <> ALL (g_skipped)
+            ORDER BY rank, due_at, pack, hi, gated
         LOOP
             v_n := array_position(p_limited_names, c.name);
             v_q := array_position(p_limited_queues, c.queue);
             v_take := least(c.hi - c.lo + 1, v_room, p_name_rooms[v_n], p_queue_rooms[v_q]);
+            IF v_rooms IS NOT NULL AND v_take > 0 THEN
+                v_own := @schema@.limits_of(c.name, c.queue, l_queues, l_per_key, n_limits, n_names);
+                v_take := least(v_take, (SELECT min(v_rooms[i]) FROM unnest(v_own) i));
+            END IF;
+            IF c.gated IS NOT NULL AND v_take > 0 THEN
+                -- Of a key, the candidates of all its streams count together.
+                IF g_gates[c.gated] <> '' AND g_running[c.gated]
+                    + (SELECT count(*) FROM unnest(g_taken) t WHERE g_gates[t] = g_gates[c.gated]) >= g_maxes[c.gated] THEN
+                    g_skipped := g_skipped || c.gated::integer;
+                    CONTINUE;
+                END IF;
+                IF v_rooms IS NOT NULL AND g_gates[c.gated] <> '' THEN
+                    v_permit := @schema@.key_permit(c.name, c.queue, g_gates[c.gated], g_streams[c.gated],
+                        l_ids, l_queues, l_intervals, l_bursts, l_per_key, n_limits, n_names);
+                    IF v_permit IS NOT NULL THEN
+                        g_skipped := g_skipped || ARRAY(SELECT i FROM generate_subscripts(g_streams, 1) i WHERE g_streams[i] = g_streams[c.gated] AND i <> ALL (g_taken));
+                        CONTINUE;
+                    END IF;
+                END IF;
+            END IF;
             IF v_take > 0 THEN
-                IF v_take > c.hi - c.lo THEN
+                IF c.gated IS NOT NULL THEN
+                    g_taken := g_taken || c.gated::integer;
+                ELSIF v_take > c.hi - c.lo THEN
                     v_whole := v_whole || c.place;
                 ELSE
                     v_trims := v_trims || c.place;
                     v_trim_takes := v_trim_takes || v_take;
                 END IF;
                 v_room := v_room - v_take;
-                v_lane_ranks[c.lane] := c.rank;
-                v_lane_dues[c.lane] := c.due_at;
-                v_lane_packs[c.lane] := c.pack;
-                v_lane_his[c.lane] := c.hi;
+                IF c.gated IS NULL THEN
+                    v_lane_ranks[c.lane] := c.rank;
+                    v_lane_dues[c.lane] := c.due_at;
+                    v_lane_packs[c.lane] := c.pack;
+                    v_lane_his[c.lane] := c.hi;
+                END IF;
+                IF v_rooms IS NOT NULL THEN
+                    v_rooms := @schema@.less(v_rooms, v_own, v_take);
+                END IF;
                 IF v_n IS NOT NULL THEN
                     p_name_rooms[v_n] := p_name_rooms[v_n] - v_take;
                 END IF;
@@ -148,7 +246,8 @@ BEGIN
             EXIT WHEN v_room = 0;
 
             -- Behind the last range that was looked at there may be others that come before the next candidate.
-            IF c.is_last_seen AND coalesce(p_name_rooms[v_n], 1) > 0 AND coalesce(p_queue_rooms[v_q], 1) > 0 THEN
+            IF c.is_last_seen AND coalesce(p_name_rooms[v_n], 1) > 0 AND coalesce(p_queue_rooms[v_q], 1) > 0
+                AND (v_rooms IS NULL OR coalesce((SELECT min(v_rooms[i]) FROM unnest(v_own) i), 1) > 0) THEN
                 v_more := true;
                 EXIT;
             END IF;
@@ -178,12 +277,48 @@ BEGIN
         v_depth := v_depth * 4;
     END LOOP;
 
+    IF cardinality(g_taken) > 0 THEN
+        v_token := coalesce(v_token, nextval('@schema@.token_seq'));
+        WITH taken AS (
+            DELETE FROM @schema@.gated g WHERE g.ctid = ANY (ARRAY(SELECT g_places[t] FROM unnest(g_taken) t))
+            RETURNING g.ctid AS place, g.stream, g.rank, g.pack, g.slot, g.attempt, g.takeovers, g.keep)
+        INSERT INTO @schema@.lease (pack, hi, lo, token, nonce, worker, claimed_at, name, queue, rank, due_at, attempt, takeovers, keep, gate)
+        SELECT t.pack, t.slot, t.slot, v_token, p_nonce, p_worker, v_now, s.name, s.queue, t.rank, g_ats[array_position(g_places, t.place)], t.attempt, t.takeovers, t.keep, s.gate
+        FROM taken t JOIN @schema@.stream s ON s.id = t.stream;
+        GET DIAGNOSTICS v_moved = ROW_COUNT;
+        IF v_moved <> cardinality(g_taken) THEN
+            RAISE EXCEPTION 'a gated job changed under its lock' USING ERRCODE = 'serialization_failure';
+        END IF;
+        v_touched := ARRAY(SELECT DISTINCT g_streams[t] FROM unnest(g_taken) t);
+        IF EXISTS (SELECT FROM unnest(g_taken) t WHERE g_tenants[t] <> '') THEN
+            PERFORM @schema@.count_turns(
+                array_agg(g_names[t.i] ORDER BY t.n), array_agg(g_queues[t.i] ORDER BY t.n), array_agg(g_tenants[t.i] ORDER BY t.n))
+            FROM unnest(g_taken) WITH ORDINALITY t(i, n) WHERE g_tenants[t.i] <> '';
+        END IF;
+        PERFORM @schema@.relist(v_touched);
+    END IF;
+
+    -- Permits of what was taken; and when there is one for those who had none left.
+    v_permit := NULL;
+    IF v_rooms IS NOT NULL THEN
+        PERFORM @schema@.take_permits(l_ids[i], l_intervals[i], v_given[i] - v_rooms[i], v_now)
+        FROM generate_subscripts(l_ids, 1) i WHERE l_intervals[i] IS NOT NULL AND v_given[i] > v_rooms[i];
+        SELECT min(@schema@.next_permit(l_ids[i], l_intervals[i], l_bursts[i])) INTO v_permit
+        FROM generate_subscripts(l_ids, 1) i
+        WHERE l_intervals[i] IS NOT NULL AND v_relevant[i] AND NOT l_per_key[i] AND @schema@.permits(l_ids[i], l_intervals[i], l_bursts[i], v_now) = 0;
+    END IF;
+    IF v_gated THEN
+        v_permit := least(v_permit, (SELECT min(s.wakes_at) FROM @schema@.stream s WHERE s.wakes_at IS NOT NULL));
+    END IF;
+
     IF v_token IS NOT NULL THEN
         RETURN QUERY
             SELECT l.n::integer, v_token, v_now,
                 CASE WHEN j.slot = l.lo THEN l.name END, CASE WHEN j.slot = l.lo THEN l.queue END, j.priority, l.attempt + 1,
                 j.pack, j.slot, j.created_at, j.policy, j.payload,
-                j.id, j.idempotency_key, j.submitter, j.tags, j.metadata::text, j.trace_parent
+                j.id, j.idempotency_key, j.submitter, j.tags, j.metadata::text, j.trace_parent,
+                CASE WHEN l.gate IS NULL AND j.ordering_key IS NULL THEN NULL
+                    ELSE ARRAY[j.concurrency_key, j.key_concurrency::text, j.ordering_key, j.fairness_key, j.lifo::text] END
             FROM (
                 SELECT h.*, row_number() OVER (ORDER BY h.rank, h.due_at, h.pack, h.lo) AS n
                 FROM @schema@.lease h WHERE h.worker = p_worker AND h.token = v_token) l
@@ -193,7 +328,7 @@ BEGIN
     IF f_names IS NOT NULL OR v_walked > p_slow THEN
         RETURN QUERY
             SELECT -2, NULL::bigint, v_now, f.name, f.queue, f.rank, v_walked, f.pack, f.hi, f.due_at, NULL::text, NULL::bytea,
-                NULL::uuid, NULL::text, NULL::text, NULL::text[], NULL::text, NULL::text
+                NULL::uuid, NULL::text, NULL::text, NULL::text[], NULL::text, NULL::text, NULL::text[]
             FROM (
                 VALUES (NULL::text, NULL::text, NULL::integer, NULL::timestamptz, NULL::bigint, NULL::integer)
                 UNION ALL
@@ -204,6 +339,7 @@ BEGIN
         IF f_names IS NULL THEN
             SELECT s.due_at INTO v_next FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
         END IF;
+        v_next := least(v_next, v_permit);
         v_more := v_token IS NULL AND EXISTS (
             SELECT FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
                 l(name, queue, rank, due_at, pack, hi)
@@ -212,10 +348,12 @@ BEGIN
                 WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
                 ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) r
             WHERE coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
-                AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0);
+                AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0
+                AND (v_rooms IS NULL OR coalesce((
+                    SELECT min(v_rooms[i]) FROM unnest(@schema@.limits_of(l.name, l.queue, l_queues, l_per_key, n_limits, n_names)) i), 1) > 0));
         RETURN QUERY SELECT -1, NULL::bigint, v_now, NULL::text, NULL::text, NULL::integer, v_more::integer,
             NULL::bigint, NULL::integer, v_next, NULL::text, NULL::bytea,
-            NULL::uuid, NULL::text, NULL::text, NULL::text[], NULL::text, NULL::text;
+            NULL::uuid, NULL::text, NULL::text, NULL::text[], NULL::text, NULL::text, NULL::text[];
     END IF;
 END
 $$;

@@ -100,8 +100,9 @@ END
 $$;
 
 -- Cancels a waiting job, or asks for it: 0 no such job, 1 already ended, 2 cancelled, 3 asked for.
+-- p_only_pending: a running one is left alone, and 3 says only that it runs.
 -- Looks for the job where it may be, one place after the other. Meanwhile it may move, always by a commit: then the search begins again.
-CREATE FUNCTION @schema@.cancel(p_pack bigint, p_slot integer) RETURNS integer LANGUAGE plpgsql AS
+CREATE FUNCTION @schema@.cancel(p_pack bigint, p_slot integer, p_only_pending boolean DEFAULT false) RETURNS integer LANGUAGE plpgsql AS
 $$
 DECLARE
     v_now timestamptz := (SELECT @schema@.clock());
@@ -129,6 +130,9 @@ BEGIN
         END IF;
 
         SELECT l.* INTO v_lease FROM @schema@.lease l WHERE l.pack = p_pack AND l.hi >= p_slot AND l.lo <= p_slot ORDER BY l.hi LIMIT 1;
+        IF FOUND AND p_only_pending THEN
+            RETURN 3;
+        END IF;
         IF FOUND THEN
             PERFORM pg_advisory_xact_lock(@schema@.lease_lock(v_lease.token));
             IF EXISTS (SELECT FROM @schema@.lease l

@@ -19,6 +19,8 @@ BEGIN
     DELETE FROM @schema@.worker w
     WHERE w.dead_at < v_now - interval '1 day' AND NOT EXISTS (SELECT FROM @schema@.lease l WHERE l.worker = w.id);
 
+    DELETE FROM @schema@.bucket b WHERE b.ctid = ANY (ARRAY(SELECT q.ctid FROM @schema@.bucket q WHERE q.full_at < v_now LIMIT 10000 FOR UPDATE SKIP LOCKED));
+
     DELETE FROM @schema@.fence f
     WHERE f.ctid = ANY (ARRAY(
         SELECT q.ctid FROM @schema@.fence q
@@ -122,7 +124,7 @@ BEGIN
         END IF;
         v_room := v_room - (v_hi - r.lo + 1);
     END LOOP;
-    RETURN p_batch - v_room;
+    RETURN p_batch - v_room + @schema@.fail_gated_orphans(v_since, greatest(v_room, 1));
 END
 $$;
 
@@ -167,6 +169,9 @@ CREATE FUNCTION @schema@.maintain(p_max_takeovers integer, p_grace bigint, p_bat
 RETURNS TABLE (moved integer, taken_over integer, stalled integer, orphaned integer, removed integer) LANGUAGE plpgsql AS
 $$
 BEGIN
+    IF EXISTS (SELECT FROM @schema@.waiting w WHERE NOT w.settled) THEN
+        PERFORM @schema@.check_waiting(NULL, NULL);
+    END IF;
     moved := @schema@.move_due(p_batch);
     PERFORM @schema@.declare_dead(p_reachable_for);
     SELECT t.taken_over, t.stalled INTO taken_over, stalled FROM @schema@.take_over(p_max_takeovers, p_batch) t;

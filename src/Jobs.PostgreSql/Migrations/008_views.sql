@@ -3,7 +3,8 @@ CREATE VIEW @schema@.job_state AS
 SELECT
     j.pack, j.slot, j.id, j.name, j.queue, j.priority, j.policy, j.payload, j.created_at, coalesce(j.run_at, j.created_at) AS run_at,
     j.idempotency_key, j.submitter, j.tags, j.metadata, j.trace_parent, j.schedule_id,
-    (CASE WHEN r.pack IS NOT NULL THEN 3 WHEN e.pack IS NOT NULL THEN e.status WHEN l.pack IS NOT NULL THEN 1 ELSE 0 END)::integer AS status,
+    j.concurrency_key, j.key_concurrency, j.ordering_key, j.fairness_key,
+    (CASE WHEN r.pack IS NOT NULL THEN 3 WHEN e.pack IS NOT NULL THEN e.status WHEN l.pack IS NOT NULL THEN 1 WHEN p.dependencies > 0 THEN 2 ELSE 0 END)::integer AS status,
     coalesce(r.attempt, e.attempt, l.attempt + 1, p.attempt, 0) AS attempt,
     CASE WHEN r.pack IS NULL AND e.pack IS NULL AND l.pack IS NULL THEN p.due_at END AS next_attempt_at,
     coalesce(r.started_at, l.claimed_at) AS started_at,
@@ -12,6 +13,8 @@ SELECT
     coalesce(r.worker, l.worker) AS worker,
     e.reason, e.error, coalesce(e.cancelled_at, c.requested_at, i.cancelled_at) AS cancelled_at,
     g.percent AS progress, g.message AS progress_message, g.at AS progress_at, g.data::text AS progress_data,
+    p.dependencies,
+    CASE WHEN p.gated AND j.concurrency_key IS NOT NULL THEN (SELECT count(*) FROM @schema@.lease q WHERE q.gate = j.concurrency_key) END AS held_by_key,
     r.results, j.slot - r.origin AS result_index, r.hi - r.origin + 1 AS result_count,
     i.changed_at, i.retried_at, i.attempt AS reopened_attempt, i.failed_at AS reopened_failed_at, i.reason AS reopened_reason, i.error AS reopened_error
 FROM @schema@.job j
@@ -23,11 +26,16 @@ LEFT JOIN LATERAL (
     SELECT q.* FROM (SELECT q.* FROM @schema@.lease q WHERE q.pack = j.pack AND q.hi >= j.slot ORDER BY q.hi LIMIT 1) q
     WHERE q.lo <= j.slot) l ON true
 LEFT JOIN LATERAL (
-    SELECT * FROM (SELECT q.due_at, q.attempt, q.lo FROM @schema@.ready q WHERE q.pack = j.pack AND q.hi >= j.slot ORDER BY q.hi LIMIT 1) q
+    SELECT *, false AS gated, NULL::bigint AS dependencies FROM (SELECT q.due_at, q.attempt, q.lo FROM @schema@.ready q WHERE q.pack = j.pack AND q.hi >= j.slot ORDER BY q.hi LIMIT 1) q
     WHERE q.lo <= j.slot
     UNION ALL
-    SELECT * FROM (SELECT q.due_at, q.attempt, q.lo FROM @schema@.scheduled q WHERE q.pack = j.pack AND q.hi >= j.slot ORDER BY q.hi LIMIT 1) q
+    SELECT *, false, NULL FROM (SELECT q.due_at, q.attempt, q.lo FROM @schema@.scheduled q WHERE q.pack = j.pack AND q.hi >= j.slot ORDER BY q.hi LIMIT 1) q
     WHERE q.lo <= j.slot
+    UNION ALL
+    SELECT q.due_at, q.attempt, q.slot, true, NULL FROM @schema@.gated q WHERE q.pack = j.pack AND q.slot = j.slot
+    UNION ALL
+    SELECT q.due_at, q.attempt, q.slot, false, (SELECT count(*) FROM @schema@.dependency d WHERE d.pack = q.pack AND d.slot = q.slot)
+    FROM @schema@.waiting q WHERE q.pack = j.pack AND q.slot = j.slot
     LIMIT 1) p ON true
 LEFT JOIN @schema@.cancel_request c ON c.pack = j.pack AND c.slot = j.slot
 LEFT JOIN @schema@.progress g ON g.pack = j.pack AND g.slot = j.slot
@@ -58,6 +66,8 @@ WITH place AS (
     UNION ALL SELECT 'scheduled', pack, s FROM @schema@.scheduled CROSS JOIN generate_series(lo, hi) s
     UNION ALL SELECT 'receipt', pack, s FROM @schema@.receipt CROSS JOIN generate_series(lo, hi) s
     UNION ALL SELECT 'ended', pack, slot FROM @schema@.ended
+    UNION ALL SELECT 'gated', pack, slot FROM @schema@.gated
+    UNION ALL SELECT 'waiting', pack, slot FROM @schema@.waiting
     UNION ALL SELECT 'lease', l.pack, s FROM @schema@.lease l CROSS JOIN generate_series(l.lo, l.hi) s
     WHERE NOT (l.detached AND EXISTS (
         SELECT FROM @schema@.fence f
@@ -79,6 +89,33 @@ FROM @schema@.job j
 WHERE (j.id IS NOT NULL AND NOT EXISTS (SELECT FROM @schema@.job_key k WHERE k.scope = '' AND k.key = j.id::text AND k.pack = j.pack AND k.slot = j.slot))
     OR (j.idempotency_key IS NOT NULL AND NOT EXISTS (
         SELECT FROM @schema@.job_key k WHERE k.scope = j.name AND k.key = j.idempotency_key AND k.pack = j.pack AND k.slot = j.slot))
+UNION ALL
+SELECT format('gated job %s/%s is in no stream of its own', g.pack, g.slot)
+FROM @schema@.gated g JOIN @schema@.job j ON j.pack = g.pack AND j.slot = g.slot
+WHERE NOT EXISTS (
+    SELECT FROM @schema@.stream s
+    WHERE s.id = g.stream AND (s.name, s.queue, s.tenant, s.gate) = (j.name, j.queue, coalesce(j.fairness_key, ''), coalesce(j.concurrency_key, '')))
+UNION ALL
+SELECT format('job %s/%s is held or scheduled with the wrong gate', o.pack, o.slot)
+FROM (SELECT pack, hi AS slot, gate FROM @schema@.lease UNION ALL SELECT pack, hi, gate FROM @schema@.scheduled) o
+JOIN @schema@.job j ON j.pack = o.pack AND j.slot = o.slot
+WHERE o.gate IS DISTINCT FROM CASE WHEN coalesce(j.concurrency_key, j.fairness_key, j.lifo::text) IS NULL THEN NULL ELSE coalesce(j.concurrency_key, '') END
+UNION ALL
+SELECT format('dependency of %s/%s, which does not wait', d.pack, d.slot)
+FROM @schema@.dependency d WHERE NOT EXISTS (SELECT FROM @schema@.waiting w WHERE w.pack = d.pack AND w.slot = d.slot)
+UNION ALL
+SELECT format('job %s/%s waits for nothing', w.pack, w.slot)
+FROM @schema@.waiting w
+WHERE w.settled
+    AND NOT EXISTS (SELECT FROM @schema@.dependency d WHERE d.pack = w.pack AND d.slot = w.slot)
+    AND NOT EXISTS (
+        SELECT FROM @schema@.line mine JOIN @schema@.line l ON l.key = mine.key AND l.position < mine.position WHERE mine.pack = w.pack AND mine.slot = w.slot)
+UNION ALL
+SELECT format('job %s/%s is not in its line', j.pack, j.slot)
+FROM @schema@.job j
+WHERE j.ordering_key IS NOT NULL
+    AND NOT EXISTS (SELECT FROM @schema@.line l WHERE l.pack = j.pack AND l.slot = j.slot AND l.key = j.ordering_key)
+    AND EXISTS (SELECT FROM place p WHERE p.pack = j.pack AND p.slot = j.slot AND p.place NOT IN ('receipt', 'ended'))
 UNION ALL
 SELECT format('%s %s/%s has no job', o.what, o.pack, o.slot)
 FROM (

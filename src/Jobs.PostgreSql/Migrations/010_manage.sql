@@ -15,6 +15,20 @@ $$
 DECLARE
     v_places tid[];
 BEGIN
+    -- What waits for other jobs; the way from here leads to the other places.
+    IF EXISTS (SELECT FROM @schema@.waiting) THEN
+        RETURN QUERY
+            WITH gone AS (
+                DELETE FROM @schema@.waiting w
+                WHERE w.ctid = ANY (ARRAY(
+                    SELECT q.ctid FROM unnest(p_packs, p_los, p_his) u(pack, lo, hi)
+                    JOIN @schema@.waiting q ON q.pack = u.pack AND q.slot BETWEEN u.lo AND u.hi
+                    WHERE (p_later_than IS NULL OR q.due_at > p_later_than) AND q.attempt >= p_min_attempt
+                    ORDER BY q.pack, q.slot FOR UPDATE OF q))
+                RETURNING w.*)
+            SELECT g.pack, g.slot, g.slot, g.due_at, g.attempt, g.takeovers FROM gone g;
+    END IF;
+
     SELECT array_agg(q.place) INTO v_places
     FROM unnest(p_packs, p_los, p_his) u(pack, lo, hi)
     CROSS JOIN LATERAL (SELECT coalesce((
@@ -45,6 +59,20 @@ BEGIN
 
     IF p_later_than IS NOT NULL THEN
         RETURN;
+    END IF;
+
+    -- Gated jobs that are due. Their streams are set right by the next claim.
+    IF EXISTS (SELECT FROM @schema@.gated) THEN
+        RETURN QUERY
+            WITH gone AS (
+                DELETE FROM @schema@.gated w
+                WHERE w.ctid = ANY (ARRAY(
+                    SELECT q.ctid FROM unnest(p_packs, p_los, p_his) u(pack, lo, hi)
+                    JOIN @schema@.gated q ON q.pack = u.pack AND q.slot BETWEEN u.lo AND u.hi
+                    WHERE q.attempt >= p_min_attempt
+                    ORDER BY q.pack, q.slot FOR UPDATE OF q))
+                RETURNING w.*)
+            SELECT g.pack, g.slot, g.slot, g.due_at, g.attempt, g.takeovers FROM gone g;
     END IF;
 
     SELECT array_agg(q.place) INTO v_places
@@ -84,12 +112,16 @@ $$
 $$;
 
 -- The way back to pending for jobs that are in no place: ready when due, else scheduled. Jobs that are alike and side by side become
--- one range again.
+-- one range again; those with keys, or that depend on others, are admitted one by one.
 CREATE FUNCTION @schema@.make_pending(p_runs @schema@.pending_run[], p_now timestamptz) RETURNS void LANGUAGE plpgsql AS
 $$
+DECLARE
+    v_apart @schema@.pending_run[];
 BEGIN
     WITH single AS MATERIALIZED (
-        SELECT j.name, j.queue, ~j.priority AS rank, r.due_at, r.pack, s.slot, r.attempt, r.takeovers, @schema@.keep_of(j.policy) AS keep
+        SELECT j.name, j.queue, ~j.priority AS rank, r.due_at, r.pack, s.slot, r.attempt, r.takeovers, @schema@.keep_of(j.policy) AS keep,
+            coalesce(j.concurrency_key, j.ordering_key, j.fairness_key, j.lifo::text) IS NOT NULL
+                OR EXISTS (SELECT FROM @schema@.dependency d WHERE d.pack = j.pack AND d.slot = j.slot) AS apart
         FROM unnest(p_runs) r CROSS JOIN generate_series(r.lo, r.hi) s(slot)
         CROSS JOIN LATERAL (SELECT j.* FROM @schema@.job j WHERE j.pack = r.pack AND j.slot = s.slot) j),
     island AS MATERIALIZED (
@@ -97,13 +129,21 @@ BEGIN
         FROM (
             SELECT s.*, s.slot - row_number() OVER (
                 PARTITION BY s.name, s.queue, s.rank, s.due_at, s.pack, s.attempt, s.takeovers, s.keep ORDER BY s.slot) AS number
-            FROM single s) i
+            FROM single s WHERE NOT s.apart) i
         GROUP BY i.name, i.queue, i.rank, i.due_at, i.pack, i.attempt, i.takeovers, i.keep, i.number),
     later AS (
         INSERT INTO @schema@.scheduled (due_at, pack, hi, lo, name, queue, rank, attempt, takeovers, keep)
-        SELECT i.due_at, i.pack, i.hi, i.lo, i.name, i.queue, i.rank, i.attempt, i.takeovers, i.keep FROM island i WHERE i.due_at > p_now)
-    INSERT INTO @schema@.ready (name, queue, rank, due_at, pack, hi, lo, attempt, takeovers, keep)
-    SELECT i.name, i.queue, i.rank, i.due_at, i.pack, i.hi, i.lo, i.attempt, i.takeovers, i.keep FROM island i WHERE i.due_at <= p_now;
+        SELECT i.due_at, i.pack, i.hi, i.lo, i.name, i.queue, i.rank, i.attempt, i.takeovers, i.keep FROM island i WHERE i.due_at > p_now),
+    now AS (
+        INSERT INTO @schema@.ready (name, queue, rank, due_at, pack, hi, lo, attempt, takeovers, keep)
+        SELECT i.name, i.queue, i.rank, i.due_at, i.pack, i.hi, i.lo, i.attempt, i.takeovers, i.keep FROM island i WHERE i.due_at <= p_now)
+    SELECT array_agg(ROW(s.pack, s.slot, s.slot, s.due_at, s.attempt, s.takeovers)::@schema@.pending_run ORDER BY s.pack, s.slot) INTO v_apart
+    FROM single s WHERE s.apart;
+    IF v_apart IS NOT NULL THEN
+        PERFORM @schema@.admit(array_agg(r.pack), array_agg(r.lo), array_agg(r.due_at), array_agg(r.attempt), array_agg(r.takeovers),
+            array_agg((SELECT @schema@.keep_of(j.policy) FROM @schema@.job j WHERE j.pack = r.pack AND j.slot = r.lo)), true)
+        FROM unnest(v_apart) r;
+    END IF;
 END
 $$;
 

@@ -21,7 +21,8 @@ internal static class SnapshotReader
         a.numbers, a.outcomes, a.workers, a.started, a.ended, a.reasons, a.error_types, a.errors, a.stack_traces, t.now,
         dl.letter_pack, dl.letter_slot, dl.at AS dead_lettered_at, s.progress_data,
         s.schedule_id,
-        s.changed_at, s.retried_at, s.reopened_attempt, s.reopened_failed_at, s.reopened_reason, s.reopened_error
+        s.changed_at, s.retried_at, s.reopened_attempt, s.reopened_failed_at, s.reopened_reason, s.reopened_error,
+        s.concurrency_key, s.ordering_key, s.dependencies, s.held_by_key, coalesce(s.key_concurrency, 1)
         """;
 
     /// <summary>The joins that <see cref="Columns"/> needs beside the view.</summary>
@@ -97,6 +98,9 @@ internal static class SnapshotReader
             Tags = reader.IsDBNull(11) ? [] : reader.GetFieldValue<string[]>(11),
             Metadata = reader.IsDBNull(12) ? System.Collections.Frozen.FrozenDictionary<string, string>.Empty : ClaimReader.ReadMetadata(reader.GetString(12)),
             IdempotencyKey = Text(reader, 9),
+            ConcurrencyKey = Text(reader, 52),
+            OrderingKey = Text(reader, 53),
+            PendingReason = status is JobStatus.Pending or JobStatus.Waiting && nextAttemptAt is { } due ? PendingReason(reader, due) : null,
             Submitter = Text(reader, 10),
             ScheduleId = Text(reader, reader.GetOrdinal("schedule_id")),
             DeadLetterJobId = reader.IsDBNull(reader.GetOrdinal("letter_pack"))
@@ -107,6 +111,19 @@ internal static class SnapshotReader
             Payload = reader.IsDBNull(27) ? null : Parse(reader.GetFieldValue<byte[]>(27)),
             ResultJson = reader.IsDBNull(28) ? null : Parse(ResultFrame.Read(reader.GetFieldValue<byte[]>(28), reader.GetInt32(29), reader.GetInt32(30))),
         };
+    }
+
+    private static string? PendingReason(NpgsqlDataReader reader, DateTimeOffset dueAt)
+    {
+        if (!reader.IsDBNull(54))
+            return reader.GetInt64(54) is > 0 and var count ? PendingReasonText.Dependencies((int)count) : PendingReasonText.Ordering(Text(reader, 53) ?? "");
+
+        if (dueAt > Time(reader, 40))
+            return PendingReasonText.Delayed(dueAt);
+
+        return !reader.IsDBNull(55) && reader.GetInt64(55) >= reader.GetInt32(56)
+            ? PendingReasonText.Concurrency(Text(reader, 52)!, (int)reader.GetInt64(55))
+            : null;
     }
 
     private static (List<JobAttempt> Attempts, short[] Outcomes) ReadAttempts(NpgsqlDataReader reader)
