@@ -64,7 +64,9 @@ internal sealed partial class PostgreSqlStorage
                 var command = new NpgsqlCommand(
                     $"""
                     SELECT NULL, NULL, NULL, j.name, j.queue, j.priority, NULL, NULL, NULL, j.run_at, j.policy, j.payload,
-                        j.id, j.idempotency_key, j.submitter, j.tags, j.metadata::text, j.trace_parent
+                        j.id, j.idempotency_key, j.submitter, j.tags, j.metadata::text, j.trace_parent,
+                        CASE WHEN coalesce(j.concurrency_key, j.ordering_key, j.fairness_key, j.lifo::text) IS NOT NULL
+                            THEN ARRAY[j.concurrency_key, j.key_concurrency::text, j.ordering_key, j.fairness_key, j.lifo::text] END
                     FROM {schema}.locate($1, $2, $3) p JOIN {schema}.job j ON j.pack = p.pack AND j.slot = p.slot
                     """,
                     connection)
