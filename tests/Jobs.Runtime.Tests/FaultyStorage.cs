@@ -52,6 +52,8 @@ internal sealed class FaultyStorage(IJobStorage inner) : IJobStorage
 
     public ValueTask<IReadOnlyList<JobId>> ReportProgressAsync(IReadOnlyList<ProgressReport> reports, CancellationToken cancellationToken) => CallAsync(() => inner.ReportProgressAsync(reports, cancellationToken));
 
+    public ValueTask<IReadOnlyList<QueueBacklog>> GetBacklogAsync(CancellationToken cancellationToken) => CallAsync(() => inner.GetBacklogAsync(cancellationToken));
+
     public ValueTask<IReadOnlyList<int>> AppendLogsAsync(IReadOnlyList<JobLogLine> lines, int maxLines, CancellationToken cancellationToken) => CallAsync(() => inner.AppendLogsAsync(lines, maxLines, cancellationToken));
 
     public ValueTask<JobLogPage?> ReadLogsAsync(JobId id, long afterLine, int limit, CancellationToken cancellationToken) => CallAsync(() => inner.ReadLogsAsync(id, afterLine, limit, cancellationToken));

@@ -32,8 +32,18 @@ internal static class AttemptOutcomes
         // Whatever it is: drivers report a cancelled command in many ways, and a real error will show itself in the next run.
         _ when cause is CancelCause.Shutdown && !hadCompleted => Of(execution, JobOutcomeKind.Released),
         JobException { Code: JobErrorCodes.ResultTooLarge } => Failed(execution, FailureReason.NonRetryable, AttemptErrors.From(exception)),
-        _ => Retry(execution, hadCompleted ? FailureReason.CompletionNotCommitted : FailureReason.HandlerError, AttemptErrors.From(exception), null),
+        _ when hadCompleted => Retry(execution, FailureReason.CompletionNotCommitted, AttemptErrors.From(exception), null),
+        _ => Decided(execution, exception),
     };
+
+    /// <summary>The handler threw, and the application may have its say about that.</summary>
+    private static JobOutcome Decided(JobExecution execution, Exception exception)
+    {
+        var decision = FailureDecision.Make(execution, exception);
+        return decision.IsStop
+            ? Failed(execution, FailureReason.NonRetryable, AttemptErrors.From(exception))
+            : Retry(execution, FailureReason.HandlerError, AttemptErrors.From(exception), decision.Delay);
+    }
 
     private static JobOutcome Failed(JobExecution execution, FailureReason reason, JobError error) => Of(execution, JobOutcomeKind.Failed) with { Reason = reason, Error = error };
 

@@ -51,6 +51,12 @@ internal sealed class HeldJobs
     /// <summary>How many attempts run now.</summary>
     public int Running => Volatile.Read(ref _running);
 
+    /// <summary>How many handlers ignored their cancellation and still run.</summary>
+    public int Abandoned => Volatile.Read(ref _abandoned);
+
+    /// <summary>Whether there are as many abandoned handlers as slots: then no more jobs are taken.</summary>
+    public bool IsOverwhelmed => Abandoned >= _concurrency;
+
     public bool IsEmpty => Volatile.Read(ref _first) is null;
 
     /// <summary>Whether a finished attempt may make room for a job that the last claim could not take, although slots were free.</summary>

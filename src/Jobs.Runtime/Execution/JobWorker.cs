@@ -63,6 +63,9 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
 
     public bool IsClaiming => _isClaiming;
 
+    /// <summary>Whether it reports to the storage.</summary>
+    public bool IsRunning => _isStarted && !_isStopped;
+
     /// <summary>Whether no further attempt will end here, so that fetchers may go once they have stored what has ended.</summary>
     public bool IsStopped => _isStopped;
 
@@ -88,6 +91,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         Runtime.Signals.JobsReady += _queue.OnJobsReady;
         Runtime.Signals.CancelRequested += OnCancelRequested;
         Runtime.Waiters.HeldHere = id => Held.Contains(id);
+        Runtime.Telemetry.Pool = () => (settings.Concurrency, Held.Running);
         _isStarted = true;
 
         // The loops must not inherit the starter's trace or other ambient state.

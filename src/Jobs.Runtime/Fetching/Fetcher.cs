@@ -140,6 +140,7 @@ internal sealed class Fetcher : IDisposable
 
             // Not cancellable: whether it happened must be known.
             await storage.ExchangeAsync(_exchange, CancellationToken.None).ConfigureAwait(false);
+            _runtime.Telemetry.Exchanged(_exchange);
             TakeClaimed();
         }
         finally

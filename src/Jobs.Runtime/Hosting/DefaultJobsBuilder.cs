@@ -61,6 +61,13 @@ internal sealed class DefaultJobsBuilder(IServiceCollection services, JobsSetup 
         return this;
     }
 
+    public override JobsBuilder OnFailure(Func<FailedAttempt, RetryDecision> decide)
+    {
+        ArgumentNullException.ThrowIfNull(decide);
+        setup.FailureCallbacks.Add(decide);
+        return this;
+    }
+
     public override JobsBuilder ClientOnly()
     {
         setup.IsClientOnly = true;

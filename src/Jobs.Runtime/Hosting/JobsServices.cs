@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Jobs.Client;
 using Jobs.Execution;
+using Jobs.Health;
 using Jobs.Metadata;
 using Jobs.Registry;
 using Jobs.Scheduling;
@@ -101,6 +102,7 @@ public static class JobsServices
         own.Add<IJobManager>(provider => new JobManager(own.Get<JobsRuntime>(provider)));
         own.Add<IJobClientProvider>(provider => new JobClientProvider(provider, own));
         own.Add(provider => new JobWorker(own.Get<JobsRuntime>(provider)));
+        own.Add<IJobHealth>(provider => new JobHealthProbe(own.Get<JobsRuntime>(provider), own.Get<JobWorker>(provider)));
         own.Add(provider => new JobSchedules(own.Get<JobsRuntime>(provider)));
         own.Add<IJobSchedules>(provider => own.Get<JobSchedules>(provider));
         own.Add(provider => new ScheduleLoop(own.Get<JobsRuntime>(provider)));

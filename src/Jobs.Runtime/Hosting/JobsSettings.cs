@@ -15,6 +15,8 @@ internal sealed class JobsSettings
 
     public required SchedulingOptions Scheduling { get; init; }
 
+    public required IReadOnlyList<Func<FailedAttempt, RetryDecision>> OnFailure { get; init; }
+
     public required IReadOnlyList<Type> Middleware { get; init; }
 
     public required bool IsClientOnly { get; init; }

@@ -96,6 +96,7 @@ internal static class JobsSettingsFactory
             Jobs = jobs,
             Limits = limits,
             Logs = logs,
+            OnFailure = [.. setup.FailureCallbacks],
             Scheduling = scheduling,
             Middleware = [.. setup.Middleware],
             IsClientOnly = setup.IsClientOnly,

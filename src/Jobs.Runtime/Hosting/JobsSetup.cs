@@ -10,6 +10,8 @@ internal sealed class JobsSetup
 
     public List<Action<JobLogOptions>> LogCallbacks { get; } = [];
 
+    public List<Func<FailedAttempt, RetryDecision>> FailureCallbacks { get; } = [];
+
     public List<IConfigurationSection> Sections { get; } = [];
 
     public List<Action<WorkerOptions>> WorkerCallbacks { get; } = [];

@@ -1,5 +1,4 @@
 using Jobs.Execution;
-using Jobs.Storage;
 using Jobs.Telemetry;
 
 namespace Jobs.Maintenance;
@@ -12,24 +11,12 @@ internal sealed class MaintenanceLoop(JobWorker worker) : PeriodicLoop(worker.Ru
 
     protected override async ValueTask OnceAsync(CancellationToken cancellationToken)
     {
-        var settings = worker.Runtime.Settings.Worker;
-        var storage = await worker.Runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        var request = new MaintenanceRequest(worker.Id, settings.MaxTakeovers, settings.NoHandlerGrace);
-        MaintenanceReport report;
-        do
+        await MaintenanceRounds.RunAsync(worker.Runtime, worker.Id, cancellationToken).ConfigureAwait(false);
+        if (worker.Runtime.Telemetry.MeasuresBacklog)
         {
-            report = await storage.MaintainAsync(request, cancellationToken).ConfigureAwait(false);
-            if (report.TakenOver + report.Stalled + report.Orphaned > 0)
-            {
-                JobsLog.MaintenanceRescued(worker.Runtime.Logger, report.TakenOver, report.Stalled, report.Orphaned);
-            }
-
-            if (report.Removed > 0)
-            {
-                JobsLog.MaintenanceRemoved(worker.Runtime.Logger, report.Removed);
-            }
+            var storage = await worker.Runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+            worker.Runtime.Telemetry.SetBacklog(await storage.GetBacklogAsync(cancellationToken).ConfigureAwait(false));
         }
-        while (!report.IsDone);
     }
 
     protected override void OnFailed(Exception exception) => JobsLog.MaintenanceFailed(worker.Runtime.Logger, exception);

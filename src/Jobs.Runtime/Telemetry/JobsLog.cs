@@ -86,6 +86,9 @@ internal static partial class JobsLog
     [LoggerMessage(33, LogLevel.Warning, "{Lines} log lines of handlers were not kept with their jobs: they came faster than the storage takes them.")]
     public static partial void LinesLost(ILogger logger, int lines);
 
+    [LoggerMessage(34, LogLevel.Error, "A callback of OnFailure threw when it was asked about job {JobId} ({JobName}); it is passed over.")]
+    public static partial void FailureCallbackFailed(ILogger logger, JobId jobId, string jobName, Exception exception);
+
     [LoggerMessage(32, LogLevel.Warning, "A callback on the cancellation token of job {JobId} ({JobName}) threw.")]
     public static partial void CancellationCallbackFailed(ILogger logger, JobId jobId, string jobName, Exception exception);
 

@@ -7,7 +7,7 @@ using Jobs.Storage;
 namespace Jobs.Telemetry;
 
 /// <summary>The <see cref="ActivitySource"/> and the <see cref="Meter"/>, both named "Jobs". Names follow OpenTelemetry's conventions for messaging.</summary>
-internal sealed class JobsTelemetry : IDisposable
+internal sealed partial class JobsTelemetry : IDisposable
 {
     public const string Name = "Jobs";
 
@@ -36,6 +36,7 @@ internal sealed class JobsTelemetry : IDisposable
         _wait = _meter.CreateHistogram<double>("jobs.wait.duration", "s", "How long jobs waited from enqueue to the claim of their first attempt.");
         _running = _meter.CreateUpDownCounter<long>("jobs.running", "{job}", "Jobs that run in this process.");
         _abandoned = _meter.CreateUpDownCounter<long>("jobs.abandoned", "{handler}", "Handlers that ignored their cancellation and still run.");
+        CreateStorageInstruments();
     }
 
     /// <summary>The storage's name, for the spans' <c>messaging.system</c>.</summary>
@@ -167,6 +168,7 @@ internal sealed class JobsTelemetry : IDisposable
         {
             activity.SetTag("messaging.system", StorageName);
             activity.SetTag("messaging.operation.name", operation);
+            activity.SetTag("messaging.operation.type", operation);
             activity.SetTag("messaging.destination.name", queue);
             activity.SetTag("jobs.name", jobName);
             activity.SetTag("jobs.store", _store);

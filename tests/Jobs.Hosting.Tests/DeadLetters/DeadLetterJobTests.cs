@@ -56,4 +56,43 @@ public sealed class DeadLetterJobTests
         var letter = await application.Get<Journal>().NextAsync<DeadLetter<DeliverInput>>();
         Assert.Equal(new DeliverInput("Venus", 3), letter.Input);
     }
+
+    [Fact]
+    public async Task A_letter_is_redriven_as_a_new_job_with_the_same_input_and_only_once()
+    {
+        await using var application = await Application.StartAsync();
+        var job = await application.Jobs.Deliver.EnqueueAsync(new("Mars", 101), new() { Tags = ["space"], Queue = "rockets", Metadata = new Dictionary<string, string> { ["tenant"] = "t1" } }, Cancellation);
+        await Assert.ThrowsAsync<JobFailedException>(() => job.WaitForCompletionAsync(Cancellation));
+        var letterId = (await job.GetStatusAsync(Cancellation)).DeadLetterJobId!.Value;
+
+        var redriven = await application.Manager.RedriveAsync(letterId, Cancellation);
+        await Assert.ThrowsAsync<JobFailedException>(() => redriven!.WaitForCompletionAsync(Cancellation));
+        var again = await application.Manager.RedriveAsync(letterId, Cancellation);
+
+        Assert.Equal(redriven!.Id, again!.Id);
+        Assert.True(again.WasDeduplicated);
+        var snapshot = await application.Manager.GetAsync(redriven.Id, Cancellation);
+        Assert.Equal(("deliver", "rockets", 101), (snapshot!.Name, snapshot.Queue, snapshot.Payload!.Value.GetProperty("weight").GetInt32()));
+        Assert.Equal(["space"], snapshot.Tags);
+        Assert.Equal([new("tenant", "t1")], snapshot.Metadata);
+        Assert.NotEqual(letterId, snapshot.DeadLetterJobId);
+        Assert.Null(await application.Manager.RedriveAsync(job.Id, Cancellation));
+        Assert.Null(await application.Manager.RedriveAsync(JobId.New(), Cancellation));
+    }
+
+    [Fact]
+    public async Task Letters_are_redriven_in_bulk()
+    {
+        await using var application = await Application.StartAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            var job = await application.Jobs.Deliver.EnqueueAsync(new("Mars", 101 + i), cancellationToken: Cancellation);
+            await Assert.ThrowsAsync<JobFailedException>(() => job.WaitForCompletionAsync(Cancellation));
+        }
+
+        var letters = new JobFilter { Name = JobNames.ReturnToSender, CreatedBefore = DateTimeOffset.UtcNow };
+        Assert.Equal(5, await application.Manager.RedriveAsync(letters, Cancellation));
+        Assert.Equal(0, await application.Manager.RedriveAsync(letters, Cancellation));
+        Assert.Equal(10, await application.Manager.CountAsync(new JobFilter { Name = JobNames.Deliver }, Cancellation));
+    }
 }

@@ -1,0 +1,68 @@
+using System.Diagnostics.Metrics;
+using Jobs.Storage;
+
+namespace Jobs.Telemetry;
+
+internal sealed partial class JobsTelemetry
+{
+    private Counter<long> _maintained = null!;
+    private Histogram<int> _claimed = null!;
+    private Histogram<int> _stored = null!;
+    private ObservableGauge<long> _depth = null!;
+    private ObservableGauge<double> _oldest = null!;
+    private volatile IReadOnlyList<QueueBacklog> _backlog = [];
+
+    /// <summary>Whether anybody looks at the queues; otherwise nobody asks the storage about them.</summary>
+    public bool MeasuresBacklog => _depth.Enabled || _oldest.Enabled;
+
+    /// <summary>How many slots the worker has, and how many run.</summary>
+    public Func<(int Slots, int Running)>? Pool { get; set; }
+
+    /// <summary>What the storage said last; the gauges report it until the next time.</summary>
+    public void SetBacklog(IReadOnlyList<QueueBacklog> backlog) => _backlog = backlog;
+
+    public void Exchanged(WorkExchange exchange)
+    {
+        if (_claimed.Enabled && exchange.Claimed.Count > 0)
+        {
+            _claimed.Record(exchange.Claimed.Count);
+        }
+
+        if (_stored.Enabled && exchange.Outcomes.Count > 0)
+        {
+            _stored.Record(exchange.Outcomes.Count);
+        }
+    }
+
+    public void Maintained(in MaintenanceReport report)
+    {
+        if (!_maintained.Enabled)
+        {
+            return;
+        }
+
+        Count("taken_over", report.TakenOver);
+        Count("stalled", report.Stalled);
+        Count("orphaned", report.Orphaned);
+        Count("removed", report.Removed);
+
+        void Count(string duty, int jobs)
+        {
+            if (jobs > 0)
+            {
+                _maintained.Add(jobs, new KeyValuePair<string, object?>("jobs.duty", duty));
+            }
+        }
+    }
+
+    private void CreateStorageInstruments()
+    {
+        _maintained = _meter.CreateCounter<long>("jobs.maintained", "{job}", "Jobs that maintenance in this process took over, failed as stalled or orphaned, or removed.");
+        _claimed = _meter.CreateHistogram<int>("jobs.claim.size", "{job}", "Jobs per claim that found any.");
+        _stored = _meter.CreateHistogram<int>("jobs.outcomes.size", "{job}", "Outcomes that were stored together.");
+        _depth = _meter.CreateObservableGauge("jobs.queue.depth", () => _backlog.Select(static queue => new Measurement<long>(queue.Ready, new KeyValuePair<string, object?>("jobs.queue", queue.Queue))), "{job}", "Jobs that are due and wait, over all processes.");
+        _oldest = _meter.CreateObservableGauge("jobs.queue.oldest_age", () => _backlog.Select(static queue => new Measurement<double>(queue.OldestDueAge.TotalSeconds, new KeyValuePair<string, object?>("jobs.queue", queue.Queue))), "s", "For how long the oldest waiting job has been due.");
+        _meter.CreateObservableGauge("jobs.worker.slots", () => Pool?.Invoke() is { } pool ? [new Measurement<int>(pool.Slots)] : Array.Empty<Measurement<int>>(), "{slot}", "How many jobs this process's worker runs at a time.");
+        _meter.CreateObservableGauge("jobs.worker.slots.used", () => Pool?.Invoke() is { } pool ? [new Measurement<int>(pool.Running)] : Array.Empty<Measurement<int>>(), "{slot}", "How many of them are in use.");
+    }
+}
