@@ -31,6 +31,14 @@ internal sealed class JobInputTypes
         return types;
     }
 
+    /// <summary>The types whose objects are validated with one input.</summary>
+    public static IEnumerable<ITypeSymbol> Reach(ITypeSymbol input, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var types = new JobInputTypes(compilation, cancellationToken);
+        types.Add(input);
+        return types._types;
+    }
+
     public bool Contains(ITypeSymbol type) => _types.Contains(type);
 
     private void AddJobsOf(INamespaceOrTypeSymbol container)

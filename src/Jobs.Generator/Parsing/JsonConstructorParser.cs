@@ -64,7 +64,7 @@ internal static class JsonConstructorParser
     public static JsonParameterModel ParseParameter(IParameterSymbol parameter, JsonGraph graph) => new()
     {
         Name = parameter.Name,
-        TypeName = graph.Add(parameter.Type),
+        TypeName = graph.Add(parameter.Type, parameter, isRead: true),
         DefaultValue = parameter.HasExplicitDefaultValue ? JsonLiterals.Of(parameter.ExplicitDefaultValue, parameter.Type) : null,
         IsNullable = !JsonNullability.Refuses(parameter),
     };

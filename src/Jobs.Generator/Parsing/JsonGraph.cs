@@ -10,11 +10,28 @@ internal sealed class JsonGraph(Compilation compilation)
 
     public Compilation Compilation { get; } = compilation;
 
+    private readonly List<JsonEdge> _edges = [];
+    private string? _current;
+
+    /// <summary>Who refers to whom, in the order in which it was met.</summary>
+    public IReadOnlyList<JsonEdge> Edges => _edges;
+
     /// <summary>Adds a type unless it was met before, and gives its name in code.</summary>
-    public string Add(ITypeSymbol type)
+    public string Add(ITypeSymbol type) => Add(type, null, isRead: true);
+
+    /// <summary>Adds the type of a member.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="member">The member or parameter; null for elements.</param>
+    /// <param name="isRead">Whether values of the type are read there, and not only written.</param>
+    public string Add(ITypeSymbol type, ISymbol? member, bool isRead)
     {
         var erased = JsonTypeNames.Erase(type, Compilation);
         var name = JsonTypeNames.NameOf(erased);
+        if (_current is not null)
+        {
+            _edges.Add(new(_current, name, member, isRead));
+        }
+
         if (_met.Add(name))
         {
             _waiting.Enqueue(erased);
@@ -23,15 +40,36 @@ internal sealed class JsonGraph(Compilation compilation)
         return name;
     }
 
+    /// <summary>Adds a type that is there just in case, or whose values travel in another way: nobody refers to it.</summary>
+    public string AddAside(ITypeSymbol type)
+    {
+        var referrer = _current;
+        _current = null;
+        var name = Add(type);
+        _current = referrer;
+        return name;
+    }
+
     public void AddWellKnown(string metadataName)
     {
         if (Compilation.GetTypeByMetadataName(metadataName) is { } type)
         {
-            Add(type);
+            AddAside(type);
         }
     }
 
-    public ITypeSymbol? Take() => _waiting.Count > 0 ? _waiting.Dequeue() : null;
+    /// <summary>The next type to parse; what is added from then on is what it refers to.</summary>
+    public ITypeSymbol? Take()
+    {
+        if (_waiting.Count == 0)
+        {
+            return null;
+        }
+
+        var type = _waiting.Dequeue();
+        _current = JsonTypeNames.NameOf(type);
+        return type;
+    }
 
     /// <summary>Whether emitted code may name the symbol.</summary>
     public bool CanName(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Compilation.Assembly) && !JsonAttributes.IsObsoleteAsError(symbol);

@@ -120,7 +120,9 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
 
         _diagnostics.AddRange(JsonAttributes.DiagnosticsOf(member));
         _diagnostics.AddRange(JsonAttributes.DiagnosticsOfType(type));
-        var typeName = isIgnored ? JsonTypeNames.NameOf(JsonTypeNames.Erase(type, graph.Compilation)) : graph.Add(type);
+        var typeName = isIgnored ? JsonTypeNames.NameOf(JsonTypeNames.Erase(type, graph.Compilation))
+            : converter is not null ? graph.AddAside(type)
+            : graph.Add(type, member, IsRead(member));
         return new JsonPropertyModel
         {
             Name = member.Name,
@@ -140,6 +142,13 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
             RefusesNullOnRead = JsonNullability.RefusesWhenRead(member, type),
         };
     }
+
+    private static bool IsRead(ISymbol member) => member switch
+    {
+        IPropertySymbol { SetMethod: { } setter } => setter.DeclaredAccessibility == Accessibility.Public || JsonAttributes.Has(member, "JsonInclude"),
+        IFieldSymbol field => !field.IsReadOnly,
+        _ => false,
+    };
 
     private string Get(IPropertySymbol property, IMethodSymbol getter) => graph.CanName(getter) && !JsonAttributes.IsObsoleteAsError(property)
         ? $"{Cast(property)}.{Escape(property.Name)}"

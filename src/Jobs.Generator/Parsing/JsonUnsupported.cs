@@ -43,7 +43,7 @@ internal static class JsonUnsupported
             return "it is an open generic type";
         }
 
-        return FindUnnameable(type, graph) ?? FindReflection(type);
+        return FindUnnameable(type, graph) ?? FindBound(type);
     }
 
     /// <summary>Why emitted code can't use the type, if only to say that it has no metadata.</summary>
@@ -88,21 +88,30 @@ internal static class JsonUnsupported
         }
     }
 
-    private static string? FindReflection(ITypeSymbol type)
+    /// <summary>Types that mean something in their own process only.</summary>
+    private static string? FindBound(ITypeSymbol type)
     {
         for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
         {
-            if (JsonAttributes.IsNamed(current, "System.Reflection", "MemberInfo"))
+            if (FindBound(current.ContainingNamespace?.ToDisplayString(), current.Name) is { } problem && current.ContainingType is null)
             {
-                return "types and members of programs do not travel";
-            }
-
-            if (JsonAttributes.IsNamed(current, "System.Runtime.Serialization", "SerializationInfo"))
-            {
-                return "it belongs to another serializer";
+                return problem;
             }
         }
 
         return null;
     }
+
+    private static string? FindBound(string? containingNamespace, string name) => (containingNamespace, name) switch
+    {
+        ("System.Reflection", "MemberInfo") => "types and members of programs do not travel",
+        ("System.Runtime.Serialization", "SerializationInfo") => "it belongs to another serializer",
+        ("System.IO", "Stream" or "TextReader" or "TextWriter") => "it is open in one process only; send the content, or say where it is stored",
+        ("System.Threading.Tasks", "Task" or "ValueTask") => "work in progress does not travel; await it and send what it returns",
+        ("System.Threading", "CancellationToken") => "cancellation belongs to a process; the handler is given a token of its own",
+        ("System", "IServiceProvider") => "services belong to a process; take them in the handler's constructor",
+        ("System", "Exception") => "an exception refers to the program that threw it; send its type and message",
+        ("System.Linq.Expressions", "Expression") => "code does not travel",
+        _ => null,
+    };
 }
