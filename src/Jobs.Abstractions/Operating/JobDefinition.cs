@@ -21,6 +21,12 @@ public sealed record JobDefinition(string Name, string? Description, string Queu
     /// <summary>Where the input's schema comes from; null for a job without input.</summary>
     internal Func<JsonTypeInfo>? InputJson { get; init; }
 
+    /// <summary>Where the result's schema comes from; null for a job without result.</summary>
+    internal Func<JsonTypeInfo>? ResultJson { get; init; }
+
+    /// <summary>The result's shape as JSON Schema 2020-12, made from the serialization metadata; null for a job without result.</summary>
+    public JsonElement? ResultSchema => ResultJson is null ? null : Export(ResultJson());
+
     /// <summary>The input's shape as JSON Schema 2020-12, made from the serialization metadata.</summary>
     public JsonElement InputSchema => InputJson is null ? _noInput : Export(InputJson());
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Jobs.Hosting;
 using Jobs.Notifications;
 using Jobs.Storage;
@@ -20,9 +21,28 @@ internal class JobTracker(JobsRuntime runtime) : IJobTracker
         return outcome is CancelOutcome.NotFound ? throw new JobNotFoundException(id) : outcome is not CancelOutcome.AlreadyEnded;
     }
 
-    /// <summary>Waits until the job has completed; any other end throws.</summary>
-    protected async Task<JobEnd> WaitAsync(JobId id, CancellationToken cancellationToken)
+    /// <summary>Waits until the job has ended, however it ended, and tells how, with its result.</summary>
+    public async Task<JobSnapshot> WaitForEndAsync(JobId id, CancellationToken cancellationToken)
     {
+        var end = await WaitForAnyEndAsync(id, cancellationToken).ConfigureAwait(false);
+
+        // What this process saw itself is only what a waiter needs; the record says more, if it is kept.
+        return end.Result is null || await ReadAsync(id, JobParts.Result, cancellationToken).ConfigureAwait(false) is not { } stored
+            ? end.Snapshot with { ResultJson = end.Result is null ? end.Snapshot.ResultJson : ParseResult(end.Result) }
+            : stored;
+    }
+
+    /// <summary>Waits until the job has completed; any other end throws.</summary>
+    protected async Task<JobEnd> WaitAsync(JobId id, CancellationToken cancellationToken) =>
+        Completed(await WaitForAnyEndAsync(id, cancellationToken).ConfigureAwait(false));
+
+    private async Task<JobEnd> WaitForAnyEndAsync(JobId id, CancellationToken cancellationToken)
+    {
+        if (runtime.Remote is { } remote)
+        {
+            return new JobEnd(await remote.WaitForEndAsync(id, cancellationToken).ConfigureAwait(false), null);
+        }
+
         // Register before reading: an end between the two is then seen by one of them.
         using var waiter = runtime.Waiters.Register(id);
         while (true)
@@ -31,20 +51,26 @@ internal class JobTracker(JobsRuntime runtime) : IJobTracker
             var snapshot = await ReadAsync(id, JobParts.Result, cancellationToken).ConfigureAwait(false);
             if (snapshot is { Status: JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled })
             {
-                return Completed(new JobEnd(snapshot, null));
+                return new JobEnd(snapshot, null);
             }
 
             if (snapshot is null && (waiter.End is not null || !runtime.Waiters.IsHeldHere(id)))
             {
                 // Removed in the step that ended it. Whoever ran it here has told the waiters before letting go of it.
-                return Completed(waiter.End ?? throw new JobNotFoundException(id));
+                return waiter.End ?? throw new JobNotFoundException(id);
             }
 
             if (await next.WaitAsync(cancellationToken).ConfigureAwait(false) is { } end)
             {
-                return Completed(end);
+                return end;
             }
         }
+    }
+
+    private static JsonElement ParseResult(byte[] result)
+    {
+        using var document = JsonDocument.Parse(result);
+        return document.RootElement.Clone();
     }
 
     private static JobEnd Completed(JobEnd end) => end.Snapshot.Status switch

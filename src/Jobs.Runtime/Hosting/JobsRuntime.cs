@@ -36,6 +36,7 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
         }
 
         _storage = setup.StorageFactory?.Invoke(services) ?? new InMemory.InMemoryStorage(time, new InMemoryOptions());
+        Remote = _storage as IRemoteJobStorage;
         telemetry.StorageName = _storage.Capabilities.Name;
     }
 
@@ -58,6 +59,9 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
     public JobWaiters Waiters { get; }
 
     public StorageSignals Signals { get; }
+
+    /// <summary>The storage as another process's, which fills in the defaults of jobs itself; null when it is this process's own.</summary>
+    public IRemoteJobStorage? Remote { get; }
 
     /// <summary>The storage, made ready by whoever asks first; a failed attempt is repeated by the next who asks.</summary>
     public ValueTask<IJobStorage> GetStorageAsync(CancellationToken cancellationToken) =>

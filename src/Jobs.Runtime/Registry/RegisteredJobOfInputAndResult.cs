@@ -13,7 +13,12 @@ internal sealed class RegisteredJob<TInput, TResult> : RegisteredJob<TInput>
     public RegisteredJob(JobDescriptor<TInput, TResult> descriptor, JsonSerializerOptions json, JobsSettings settings, IServiceProvider services)
         : base(descriptor, descriptor.Validate, descriptor.InputJson?.Invoke(json), settings, services)
     {
-        _resultJson = descriptor.ResultJson?.Invoke(json) is { } resultJson ? new JobJsonFormat<TResult>(resultJson) : null;
+        if (descriptor.ResultJson?.Invoke(json) is { } resultJson)
+        {
+            _resultJson = new JobJsonFormat<TResult>(resultJson);
+            Definition = Definition with { ResultJson = () => resultJson };
+        }
+
         Forms = descriptor is { Upgrades.Count: > 0, InputJson: { } inputJson } ? new InputForms<TInput>(this, descriptor.Upgrades, inputJson, json) : null;
         Invoke = descriptor.Invoke;
         AllowsNullResult = descriptor.AllowsNullResult;

@@ -1,0 +1,9 @@
+namespace Jobs.AspNetCore.Authorization;
+
+/// <summary>What somebody wants to do.</summary>
+internal enum Access
+{
+    Read,
+    Submit,
+    Operate,
+}

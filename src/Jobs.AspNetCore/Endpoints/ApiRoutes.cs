@@ -1,0 +1,55 @@
+using static Microsoft.AspNetCore.Http.HttpMethods;
+
+namespace Jobs.AspNetCore.Endpoints;
+
+/// <summary>The whole API as a table: what is mapped is what is described.</summary>
+internal static class ApiRoutes
+{
+    private static readonly (int Status, string? Schema, string Description) _done = (204, null, "Done.");
+    private static readonly (int Status, string? Schema, string Description) _count = (200, "Count", "How many were changed.");
+
+    public static IReadOnlyList<ApiRoute> All { get; } =
+    [
+        new(Post, "/submit/{name}", "submitJob", "Submit", "Enqueue a job by its name.", SubmitEndpoints.SubmitAsync)
+        {
+            Body = "Submit",
+            BodyIsOptional = true,
+            Answers = [(201, "AcceptedJob", "The job was enqueued."), (200, "AcceptedJob", "It met a job that already existed, by its id or its idempotency key.")],
+        },
+        new(Post, "/submit/{name}/many", "submitJobs", "Submit", "Enqueue many jobs of one name, all or none.", SubmitEndpoints.SubmitManyAsync)
+        {
+            Body = "SubmitMany",
+            Answers = [(201, "AcceptedJobs", "The jobs were enqueued."), (200, "AcceptedJobs", "All of them met jobs that already existed.")],
+        },
+        new(Get, "/", "listJobs", "Jobs", "A page of jobs, newest first.", FilterEndpoints.ListAsync) { Query = QueryParameters.Listing, Answers = [(200, "JobPage", "The page.")] },
+        new(Delete, "/", "deleteJobs", "Operate", "Remove every job that matches and does not run.", FilterEndpoints.DeleteAsync) { Query = QueryParameters.Changing, Answers = [_count] },
+        new(Patch, "/", "editJobs", "Operate", "Change every pending job that matches.", FilterEndpoints.EditAsync) { Query = QueryParameters.Changing, Body = "JobEdit", Answers = [_count] },
+        new(Get, "/count", "countJobs", "Jobs", "How many jobs match.", FilterEndpoints.CountAsync) { Query = QueryParameters.Conditions, Answers = [(200, "Count", "The count.")] },
+        new(Post, "/cancel", "cancelJobs", "Operate", "Cancel every job that matches.", FilterEndpoints.CancelAsync) { Query = QueryParameters.Changing, Answers = [_count] },
+        new(Post, "/retry", "retryJobs", "Operate", "Retry every job that matches and failed or was cancelled.", FilterEndpoints.RetryAsync) { Query = QueryParameters.Changing, Answers = [_count] },
+        new(Post, "/promote", "promoteJobs", "Operate", "Make every delayed job that matches due now.", FilterEndpoints.PromoteAsync) { Query = QueryParameters.Changing, Answers = [_count] },
+        new(Get, "/registry", "listDefinitions", "Registry", "The jobs that this service knows, with the schemas of their inputs.", ServiceEndpoints.RegistryAsync) { Answers = [(200, "JobDefinitionList", "The jobs.")] },
+        new(Get, "/registry/{name}", "getDefinition", "Registry", "One job that this service knows.", ServiceEndpoints.DefinitionAsync) { Answers = [(200, "JobDefinition", "The job.")] },
+        new(Get, "/workers", "listWorkers", "Operate", "The workers that are alive.", ServiceEndpoints.WorkersAsync) { Answers = [(200, "WorkerList", "The workers.")] },
+        new(Get, "/openapi.json", "getOpenApi", "Registry", "This document.", ServiceEndpoints.OpenApiAsync) { Answers = [(200, "Any", "The document.")] },
+        new(Get, "/schedules", "listSchedules", "Schedules", "A page of schedules, by id.", ScheduleEndpoints.ListAsync) { Query = QueryParameters.Schedules, Answers = [(200, "ScheduleList", "The page.")] },
+        new(Get, "/schedules/{scheduleId}", "getSchedule", "Schedules", "A schedule.", ScheduleEndpoints.GetAsync) { Answers = [(200, "Schedule", "The schedule.")] },
+        new(Put, "/schedules/{scheduleId}", "putSchedule", "Schedules", "Create a schedule, or change it.", ScheduleEndpoints.PutAsync) { Body = "ScheduleWrite", Answers = [(200, "Schedule", "It was changed."), (201, "Schedule", "It was created.")] },
+        new(Patch, "/schedules/{scheduleId}", "editSchedule", "Schedules", "Change parts of a schedule.", ScheduleEndpoints.EditAsync) { Body = "ScheduleEdit", Answers = [_done] },
+        new(Delete, "/schedules/{scheduleId}", "deleteSchedule", "Schedules", "Remove a schedule; its jobs stay.", ScheduleEndpoints.RemoveAsync) { Answers = [_done] },
+        new(Get, "/schedules/{scheduleId}/times", "previewSchedule", "Schedules", "The next times of a schedule.", ScheduleEndpoints.TimesAsync) { Query = QueryParameters.Times, Answers = [(200, "ScheduleTimes", "The times.")] },
+        new(Post, "/schedules/{scheduleId}/pause", "pauseSchedule", "Schedules", "Pause a schedule.", ScheduleEndpoints.PauseAsync) { Query = QueryParameters.Reason, Answers = [_done] },
+        new(Post, "/schedules/{scheduleId}/resume", "resumeSchedule", "Schedules", "Resume a paused schedule.", ScheduleEndpoints.ResumeAsync) { Answers = [_done] },
+        new(Post, "/schedules/{scheduleId}/trigger", "triggerSchedule", "Schedules", "Run a schedule now.", ScheduleEndpoints.TriggerAsync) { Answers = [(201, "AcceptedJob", "Its job.")] },
+        new(Get, "/{id}", "getJob", "Jobs", "A job's state.", JobEndpoints.GetAsync) { Query = QueryParameters.Parts, Answers = [(200, "Job", "The job, with an ETag."), (304, null, "It is as the client has it.")] },
+        new(Patch, "/{id}", "editJob", "Operate", "Change a pending job.", JobEndpoints.EditAsync) { Body = "JobEdit", Answers = [_done] },
+        new(Delete, "/{id}", "deleteJob", "Operate", "Remove a job's record; one that waits never runs.", JobEndpoints.DeleteAsync) { Answers = [_done] },
+        new(Get, "/{id}/wait", "waitForJob", "Jobs", "Wait until a job has ended, for a bounded time.", JobEndpoints.WaitAsync) { Query = QueryParameters.Waiting, Answers = [(200, "Job", "The job has ended."), (202, "Job", "It goes on; ask again.")] },
+        new(Get, "/{id}/logs", "readJobLogs", "Jobs", "A page of a job's log, or all of it as server-sent events.", FollowEndpoints.LogsAsync) { Query = QueryParameters.Logs, Streams = true, Answers = [(200, "LogPage", "The lines.")] },
+        new(Get, "/{id}/events", "followJob", "Jobs", "A job's state whenever it changes, as server-sent events, until it has ended.", FollowEndpoints.StateAsync) { Query = QueryParameters.Parts, Streams = true, Answers = [(200, null, "The events.")] },
+        new(Post, "/{id}/cancel", "cancelJob", "Operate", "Cancel a job: at once when it waits, through its handler's token when it runs.", JobEndpoints.CancelAsync) { Answers = [_done] },
+        new(Post, "/{id}/retry", "retryJob", "Operate", "Run a job again, under the same id and with its history.", JobEndpoints.RetryAsync) { Answers = [_done] },
+        new(Post, "/{id}/promote", "promoteJob", "Operate", "Make a delayed job due now.", JobEndpoints.PromoteAsync) { Answers = [_done] },
+        new(Post, "/{id}/resubmit", "resubmitJob", "Operate", "Enqueue a copy of a job under a new id.", JobEndpoints.ResubmitAsync) { Answers = [(201, "AcceptedJob", "The copy.")] },
+    ];
+}

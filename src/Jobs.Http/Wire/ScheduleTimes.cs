@@ -1,0 +1,4 @@
+namespace Jobs.Http.Wire;
+
+/// <summary>The next times of a schedule.</summary>
+internal sealed record ScheduleTimes(IReadOnlyList<DateTimeOffset> Times);
