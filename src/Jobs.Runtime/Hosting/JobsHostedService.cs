@@ -29,13 +29,14 @@ internal sealed class JobsHostedService(JobsRuntime runtime, JobWorker worker, S
 
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
+        schedules.BeginStop();
         worker.StopClaiming();
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await schedules.StopAsync().ConfigureAwait(false);
+        await schedules.StopAsync(cancellationToken).ConfigureAwait(false);
         await worker.StopAsync(cancellationToken).ConfigureAwait(false);
     }
 

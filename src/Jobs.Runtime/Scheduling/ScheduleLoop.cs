@@ -8,7 +8,7 @@ namespace Jobs.Scheduling;
 /// Fires what is due. Every worker process runs one; there is no leader, because the storage lets only one of them move a schedule
 /// on, together with its jobs. It asks once per wake-up, sleeps until the next due time, and is woken by changes.
 /// </summary>
-internal sealed class ScheduleLoop : IDisposable
+internal sealed class ScheduleLoop : IAsyncDisposable, IDisposable
 {
     private const int BatchSize = 200;
 
@@ -18,6 +18,7 @@ internal sealed class ScheduleLoop : IDisposable
 
     /// <summary>Behind the signals of a shared storage, which may be missing.</summary>
     private static readonly TimeSpan _sharedPoll = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _stopWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _lonelyPoll = TimeSpan.FromMinutes(10);
 
     private readonly JobsRuntime _runtime;
@@ -26,6 +27,7 @@ internal sealed class ScheduleLoop : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private volatile bool _isWaiting;
     private Task _running = Task.CompletedTask;
+    private bool _isDisposed;
 
     public ScheduleLoop(JobsRuntime runtime)
     {
@@ -47,19 +49,37 @@ internal sealed class ScheduleLoop : IDisposable
         _running = Task.Run(() => RunAsync(_stopping.Token), CancellationToken.None);
     }
 
-    /// <summary>Fires nothing more; what is being written is awaited.</summary>
-    public async Task StopAsync()
+    /// <summary>Fires nothing more.</summary>
+    public void BeginStop() => _stopping.Cancel();
+
+    /// <summary>Waits until what was being written is written, unless the storage has fallen silent: then its transaction decides.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
+        try
+        {
+            await _running.WaitAsync(_stopWithin, _runtime.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            ScheduleLog.StopTimedOut(_runtime.Logger);
+        }
+
         _runtime.Signals.SchedulesChanged -= _signal.Wake;
         _runtime.Signals.JobEnded -= OnJobEnded;
     }
 
-    public void Dispose()
+    /// <summary>For containers that are disposed synchronously. A host that was stopped before leaves nothing to wait for.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
     {
-        _stopping.Cancel();
-        _stopping.Dispose();
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+            _stopping.Dispose();
+        }
     }
 
     private void OnJobEnded()

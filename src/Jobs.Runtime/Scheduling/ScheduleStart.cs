@@ -18,7 +18,7 @@ internal sealed class ScheduleStart(JobsRuntime runtime, JobSchedules schedules,
         }
 
         var declared = ReadDeclared();
-        foreach (var schedule in declared.Values)
+        foreach (var schedule in declared.Values.Where(static schedule => !schedule.Job.IsDisabled))
         {
             try
             {
@@ -37,7 +37,7 @@ internal sealed class ScheduleStart(JobsRuntime runtime, JobSchedules schedules,
     {
         var declared = new Dictionary<string, DeclaredSchedule>(StringComparer.Ordinal);
         var reader = new DeclaredScheduleReader(runtime.Registry);
-        foreach (var schedule in runtime.Registry.Registered.Where(static job => job is { HasHandler: true, IsDisabled: false }).SelectMany(job => job.Descriptor.Accept(reader)))
+        foreach (var schedule in runtime.Registry.Registered.Where(static job => job.HasHandler).SelectMany(job => job.Descriptor.Accept(reader)))
         {
             if (!declared.TryAdd(schedule.Id, schedule))
             {

@@ -20,6 +20,9 @@ internal static partial class ScheduleLog
     [LoggerMessage(44, LogLevel.Warning, "Schedule {ScheduleId} of job {JobName} is stored as declared by {Application} and is declared no more; what becomes of it: {Policy}.")]
     public static partial void Vanished(ILogger logger, string scheduleId, string jobName, string application, VanishedSchedules policy);
 
+    [LoggerMessage(46, LogLevel.Warning, "The loop of schedules did not end in time; what it was about to write is written with all its jobs or not at all.")]
+    public static partial void StopTimedOut(ILogger logger);
+
     [LoggerMessage(45, LogLevel.Information, "Schedule {ScheduleId} runs next at {Next:O}: the rules of its time zone have changed.")]
     public static partial void ZoneChanged(ILogger logger, string scheduleId, DateTimeOffset? next);
 }
