@@ -56,24 +56,29 @@ public readonly struct CronExpression : IEquatable<CronExpression>, ISpanParsabl
     /// <returns>Null when there is none up to the year 9999.</returns>
     public DateTimeOffset? GetNextOccurrence(DateTimeOffset after, TimeZoneInfo? zone = null)
     {
-        zone ??= TimeZoneInfo.Utc;
         var from = after.UtcTicks;
-        long next;
         if (_fields.Interval > 0)
         {
-            next = from + _fields.Interval;
-            if (next > DateTime.MaxValue.Ticks)
-            {
-                return null;
-            }
+            var next = from + _fields.Interval;
+            return next > DateTime.MaxValue.Ticks ? null : At(next, zone is null ? 0 : ZoneOffsets.Of(zone).At(next));
         }
-        else if (_text is null || !CronZone.TryFindNext(_fields, from, zone, out next))
+
+        if (_text is null)
         {
             return null;
         }
 
-        var utc = new DateTimeOffset(next, TimeSpan.Zero);
-        return ReferenceEquals(zone, TimeZoneInfo.Utc) ? utc : TimeZoneInfo.ConvertTime(utc, zone);
+        if (zone is null || ReferenceEquals(zone, TimeZoneInfo.Utc))
+        {
+            return CronTime.TryFind(_fields, from - (from % TimeSpan.TicksPerSecond) + TimeSpan.TicksPerSecond, out var found) ? At(found, 0) : null;
+        }
+
+        var offsets = ZoneOffsets.Of(zone);
+        return CronZone.TryFindNext(_fields, from, offsets, out var utc) ? At(utc, offsets.At(utc)) : null;
+
+        // The local time of the very first and last days may be none that a date can be.
+        static DateTimeOffset At(long utc, long offset) =>
+            utc + offset < 0 || utc + offset > DateTime.MaxValue.Ticks ? new DateTimeOffset(utc, TimeSpan.Zero) : new DateTimeOffset(utc + offset, new TimeSpan(offset));
     }
 
     /// <summary>The runs after an instant, in order and without end (up to the year 9999): take as many as needed.</summary>

@@ -17,9 +17,9 @@ internal static class CronZone
     private const long Reach = 28 * TimeSpan.TicksPerHour;
 
     /// <summary>The first instant after <paramref name="after"/> at which the schedule runs, in UTC ticks.</summary>
-    public static bool TryFindNext(in CronFields fields, long after, TimeZoneInfo zone, out long found)
+    public static bool TryFindNext(in CronFields fields, long after, ZoneOffsets zone, out long found)
     {
-        var offset = GetOffset(zone, after);
+        var offset = zone.At(after);
         var local = after + offset;
         var from = Math.Max(local - (local % TimeSpan.TicksPerSecond) + TimeSpan.TicksPerSecond, 0);
         return (fields.Flags & CronFlags.Repeats) != 0
@@ -27,9 +27,9 @@ internal static class CronZone
             : TryFindFixed(fields, after, offset, from, zone, out found);
     }
 
-    private static bool TryFindFixed(in CronFields fields, long after, long offset, long from, TimeZoneInfo zone, out long found)
+    private static bool TryFindFixed(in CronFields fields, long after, long offset, long from, ZoneOffsets zone, out long found)
     {
-        var earlier = GetOffset(zone, after - Reach);
+        var earlier = zone.At(after - Reach);
         if (earlier > offset)
         {
             // The local times that come for the second time now have run already.
@@ -46,11 +46,11 @@ internal static class CronZone
         return IsInRange(found);
     }
 
-    private static bool TryFindRepeated(in CronFields fields, long after, long offset, long from, TimeZoneInfo zone, out long found)
+    private static bool TryFindRepeated(in CronFields fields, long after, long offset, long from, ZoneOffsets zone, out long found)
     {
         found = 0;
         long local;
-        var later = GetOffset(zone, after + Reach);
+        var later = zone.At(after + Reach);
         if (later < offset)
         {
             // Local times will come for the second time soon, earlier ones than the present one perhaps among them.
@@ -99,22 +99,22 @@ internal static class CronZone
     /// <param name="zone">The zone.</param>
     /// <param name="local">The local time.</param>
     /// <param name="gapEnd">The local time at the end of the gap; 0 when the local time exists.</param>
-    private static long Resolve(TimeZoneInfo zone, long local, out long gapEnd)
+    private static long Resolve(ZoneOffsets zone, long local, out long gapEnd)
     {
         gapEnd = 0;
-        var before = GetOffset(zone, local - (Reach / 2));
-        var after = GetOffset(zone, local + (Reach / 2));
+        var before = zone.At(local - (Reach / 2));
+        var after = zone.At(local + (Reach / 2));
         if (before == after)
         {
             return local - before;
         }
 
-        if (GetOffset(zone, local - before) == before)
+        if (zone.At(local - before) == before)
         {
             return local - before;
         }
 
-        if (GetOffset(zone, local - after) == after)
+        if (zone.At(local - after) == after)
         {
             return local - after;
         }
@@ -124,15 +124,15 @@ internal static class CronZone
         return change;
     }
 
-    private static bool TryGetSecond(TimeZoneInfo zone, long local, long after, out long found)
+    private static bool TryGetSecond(ZoneOffsets zone, long local, long after, out long found)
     {
-        var offset = GetOffset(zone, local + (Reach / 2));
+        var offset = zone.At(local + (Reach / 2));
         found = local - offset;
-        return found > after && GetOffset(zone, found) == offset;
+        return found > after && zone.At(found) == offset;
     }
 
     /// <summary>The first instant, to the second, at which the offset is no longer <paramref name="before"/>.</summary>
-    private static long FindChange(TimeZoneInfo zone, long low, long high, long before)
+    private static long FindChange(ZoneOffsets zone, long low, long high, long before)
     {
         low -= low % TimeSpan.TicksPerSecond;
         high += TimeSpan.TicksPerSecond - (high % TimeSpan.TicksPerSecond);
@@ -140,7 +140,7 @@ internal static class CronZone
         {
             var middle = low + ((high - low) / 2);
             middle -= middle % TimeSpan.TicksPerSecond;
-            if (GetOffset(zone, middle) == before)
+            if (zone.At(middle) == before)
             {
                 low = middle;
             }
@@ -152,9 +152,6 @@ internal static class CronZone
 
         return high;
     }
-
-    private static long GetOffset(TimeZoneInfo zone, long utc) =>
-        zone.GetUtcOffset(new DateTime(Math.Clamp(utc, 0, DateTime.MaxValue.Ticks), DateTimeKind.Utc)).Ticks;
 
     private static bool IsInRange(long utc) => utc >= 0 && utc <= DateTime.MaxValue.Ticks;
 }
