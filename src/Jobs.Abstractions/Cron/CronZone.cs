@@ -82,6 +82,13 @@ internal static class CronZone
 
         while (CronTime.TryFind(fields, from, out local))
         {
+            if (later == offset && local - offset <= after + Reach)
+            {
+                // Soon, and the clock does not change until then: by far the most frequent case.
+                found = local - offset;
+                return IsInRange(found);
+            }
+
             found = Resolve(zone, local, out var gapEnd);
             if (gapEnd == 0)
             {
