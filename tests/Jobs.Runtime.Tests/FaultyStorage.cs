@@ -64,6 +64,12 @@ internal sealed class FaultyStorage(IJobStorage inner) : IJobStorage
 
     public ValueTask<ChangeOutcome> EditAsync(JobId id, JobChange change, CancellationToken cancellationToken) => CallAsync(() => inner.EditAsync(id, change, cancellationToken));
 
+    public ValueTask<bool> SetPausedAsync(PauseScope scope, string key, bool isPaused, CancellationToken cancellationToken) => CallAsync(() => inner.SetPausedAsync(scope, key, isPaused, cancellationToken));
+
+    public ValueTask<IReadOnlyList<JobPause>> ListPausesAsync(CancellationToken cancellationToken) => CallAsync(() => inner.ListPausesAsync(cancellationToken));
+
+    public ValueTask<IReadOnlyList<QueueInfo>> ListQueuesAsync(CancellationToken cancellationToken) => CallAsync(() => inner.ListQueuesAsync(cancellationToken));
+
     public ValueTask<JobRecord?> GetRecordAsync(JobId id, CancellationToken cancellationToken) => CallAsync(() => inner.GetRecordAsync(id, cancellationToken));
 
     public ValueTask<BulkProgress> ChangeManyAsync(BulkChange request, CancellationToken cancellationToken) => CallAsync(() => inner.ChangeManyAsync(request, cancellationToken));

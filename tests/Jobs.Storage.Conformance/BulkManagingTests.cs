@@ -209,6 +209,33 @@ public abstract class BulkManagingTests : StorageTests
     }
 
     [Fact]
+    public async Task Jobs_with_keys_and_dependencies_are_cancelled_retried_and_deleted_like_others()
+    {
+        var first = (await InsertAsync(Job(details: new JobDetails { ConcurrencyKey = "k" }))).Id;
+        await InsertAsync(Job(details: new JobDetails { ConcurrencyKey = "k" }));
+        await InsertManyAsync([.. Enumerable.Range(0, 3).Select(_ => Job(details: new JobDetails { OrderingKey = "o" }))]);
+        await InsertAsync(Job(details: new JobDetails { FairnessKey = "f" }));
+        var dependant = (await InsertAsync(Job(details: new JobDetails { DependsOn = [first] }))).Id;
+        var worker = await StartWorkerAsync();
+        Assert.Equal(3, (await worker.ClaimAsync(10)).Count);
+
+        Assert.Equal(1, await ChangeManyAsync(JobAction.Cancel, new JobFilter { Status = JobStatus.Waiting }));
+        Assert.Equal(JobStatus.Cancelled, (await GetAsync(dependant)).Status);
+        Assert.Equal(6, await ChangeManyAsync(JobAction.Cancel, new JobFilter()));
+        Assert.Equal((4, 3), (await CountAsync(JobStatus.Cancelled), await CountAsync(JobStatus.Running)));
+
+        Assert.Equal(4, await ChangeManyAsync(JobAction.Retry, new JobFilter()));
+        Assert.Equal(4, await ChangeManyAsync(JobAction.Delete, new JobFilter()));
+        Assert.Equal(3, await ChangeManyAsync(JobAction.Obliterate, new JobFilter()));
+        Assert.Equal(0, await Storage.CountAsync(new JobFilter(), Cancellation));
+
+        // Whatever the workers held under the key is free again.
+        await InsertAsync(Job(details: new JobDetails { ConcurrencyKey = "k" }));
+        await InsertAsync(Job(details: new JobDetails { OrderingKey = "o" }));
+        Assert.Equal(2, (await worker.ClaimAsync(10)).Count);
+    }
+
+    [Fact]
     public async Task A_cursor_of_somewhere_else_is_refused()
     {
         await InsertManyAsync(Job(), Job());

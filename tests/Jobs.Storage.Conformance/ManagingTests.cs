@@ -246,6 +246,26 @@ public abstract class ManagingTests : StorageTests
     }
 
     [Fact]
+    public async Task An_edit_leaves_a_job_in_its_line_and_with_its_dependencies()
+    {
+        var first = (await InsertAsync(Job(details: new JobDetails { OrderingKey = "o" }))).Id;
+        var second = (await InsertAsync(Job(details: new JobDetails { OrderingKey = "o" }))).Id;
+        var third = (await InsertAsync(Job(details: new JobDetails { OrderingKey = "o" }))).Id;
+        var dependant = (await InsertAsync(Job(priority: 5, details: new JobDetails { DependsOn = [second] }))).Id;
+        foreach (var id in new[] { first, second, third, dependant })
+            Assert.Equal(ChangeOutcome.Done, await EditAsync(id, new JobChange { Name = "work", Payload = Json($"\"{id}\""), Tags = ["t"] }));
+
+        Assert.Equal(JobStatus.Waiting, (await GetAsync(dependant)).Status);
+        var worker = await StartWorkerAsync();
+        foreach (var id in new[] { first, second, dependant, third })
+        {
+            var claimed = await worker.ClaimOneAsync();
+            Assert.Equal((id, $"\"{id}\""), (claimed.Id, System.Text.Encoding.UTF8.GetString(claimed.Record.Payload)));
+            await worker.CompleteAsync(claimed);
+        }
+    }
+
+    [Fact]
     public async Task Deleting_removes_the_record_and_frees_its_keys()
     {
         var details = new JobDetails { Id = JobId.From("x"), IdempotencyKey = "k" };

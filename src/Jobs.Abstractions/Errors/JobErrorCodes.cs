@@ -42,6 +42,9 @@ public static class JobErrorCodes
     /// <summary>The job is switched off.</summary>
     public const string Disabled = "disabled";
 
+    /// <summary>Jobs run that would have to end first.</summary>
+    public const string InUse = "in-use";
+
     /// <summary>The storage cannot do this.</summary>
     public const string NotSupported = "not-supported";
 

@@ -67,7 +67,10 @@ internal sealed class BulkSql
         _ => [.. Enum.GetValues<JobStatus>()],
     };
 
-    private NpgsqlParameter[] Flags(params JobStatus[] states) => Array.ConvertAll(states, s => PostgreSqlStorage.Parameter(_states.Contains(s)));
+    /// <summary>Whether jobs of each state are meant. What waits for others is taken out of its place together with what is pending.</summary>
+    private NpgsqlParameter[] Flags(params JobStatus[] states) => Array.ConvertAll(
+        states,
+        s => PostgreSqlStorage.Parameter(_states.Contains(s) || (s == JobStatus.Pending && _states.Contains(JobStatus.Waiting))));
 
     /// <summary>The tables that hold jobs in these states, as ranges of slots; all jobs when every place would have to be looked at.</summary>
     private string Source()
@@ -79,6 +82,14 @@ internal sealed class BulkSql
         var parts = new List<string>();
         Add(JobStatus.Pending, _request.Action is JobAction.Retry or JobAction.Promote ? [] : ["ready"], "lo", "hi", "true");
         Add(JobStatus.Pending, ["scheduled"], "lo", "hi", _request.Action == JobAction.Retry ? "q.attempt > 0" : "true");
+        if (_request.Action is not (JobAction.Retry or JobAction.Promote))
+        {
+            var isDependent = $"EXISTS (SELECT FROM {_schema}.dependency y WHERE y.pack = q.pack AND y.slot = q.slot)";
+            Add(JobStatus.Pending, ["gated"], "slot", "slot", "true");
+            Add(JobStatus.Pending, ["waiting"], "slot", "slot", "NOT " + isDependent);
+            Add(JobStatus.Waiting, ["waiting"], "slot", "slot", isDependent);
+        }
+
         Add(JobStatus.Running, ["lease"], "lo", "hi", "true");
         Add(JobStatus.Completed, ["receipt"], "lo", "hi", "true" + age);
         Add(JobStatus.Failed, ["ended"], "slot", "slot", "q.status = 4" + age);

@@ -213,6 +213,14 @@ CREATE TABLE @schema@.worker (
     retired    boolean NOT NULL DEFAULT false   -- left by itself: it may come back without having lost anything
 );
 
+-- What claims pass over, by the numbers of PauseScope.
+CREATE TABLE @schema@.pause (
+    scope     smallint NOT NULL,
+    key       text COLLATE "C" NOT NULL,
+    paused_at timestamptz NOT NULL,
+    PRIMARY KEY (scope, key)
+);
+
 -- What people did to a job, and how it had ended before they made it run again. Few jobs have a row.
 CREATE TABLE @schema@.intervention (
     pack         bigint NOT NULL,

@@ -103,11 +103,21 @@ DECLARE
     g_ats timestamptz[];
     g_taken integer[] := '{}';
     g_skipped integer[] := '{}';
+    v_paused_queues text[] := '{}';
     c record;
 BEGIN
     -- What a worker that is not on the list took, nobody would take over.
     IF NOT EXISTS (SELECT FROM @schema@.worker w WHERE w.id = p_worker AND w.dead_at IS NULL) THEN
         p_names := '{}';
+    END IF;
+
+    IF EXISTS (SELECT FROM @schema@.pause) THEN
+        SELECT coalesce(array_agg(p.key) FILTER (WHERE p.scope = 1), '{}'),
+            ARRAY(SELECT n FROM unnest(p_names) n
+                WHERE n <> ALL (coalesce(array_agg(p.key) FILTER (WHERE p.scope = 2), '{}'))
+                    AND NOT bool_or(p.scope = 0 OR (p.scope = 3 AND p.key = p_worker)))
+        INTO v_paused_queues, p_names
+        FROM @schema@.pause p;
     END IF;
 
     -- Read after the worker was seen: a lease older than its worker's registration is one from before it was declared dead.
@@ -137,7 +147,7 @@ BEGIN
         SELECT * FROM lane
         UNION ALL
         SELECT * FROM unnest(f_names, f_queues, f_ranks, f_dues, f_packs, f_his) f(name, queue, rank, due_at, pack, hi) WHERE f.name = ANY (p_names)) l
-    WHERE p_queues IS NULL OR l.queue = ANY (p_queues);
+    WHERE (p_queues IS NULL OR l.queue = ANY (p_queues)) AND l.queue <> ALL (v_paused_queues);
     v_walked := extract(epoch FROM clock_timestamp() - v_walk) * 1000;
 
     v_gated := EXISTS (SELECT FROM @schema@.waiting w WHERE NOT w.settled);

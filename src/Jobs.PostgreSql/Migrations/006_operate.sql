@@ -66,6 +66,7 @@ BEGIN
     PERFORM @schema@.give_back(p_worker, '{}', '{}');
     -- The row stays for a while: the names that it knew are not nobody's while it restarts.
     UPDATE @schema@.worker w SET dead_at = (SELECT @schema@.clock()), retired = true WHERE w.id = p_worker AND w.dead_at IS NULL;
+    DELETE FROM @schema@.pause p WHERE p.scope = 3 AND p.key = p_worker;
 END
 $$;
 

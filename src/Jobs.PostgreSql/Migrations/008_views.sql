@@ -41,6 +41,18 @@ LEFT JOIN @schema@.cancel_request c ON c.pack = j.pack AND c.slot = j.slot
 LEFT JOIN @schema@.progress g ON g.pack = j.pack AND g.slot = j.slot
 LEFT JOIN @schema@.intervention i ON i.pack = j.pack AND i.slot = j.slot;
 
+-- The ranges of jobs that are pending, wherever they are.
+CREATE VIEW @schema@.pending AS
+SELECT r.pack, r.lo, r.hi, r.name, r.queue, r.rank, r.due_at, r.attempt FROM @schema@.ready r
+UNION ALL
+SELECT s.pack, s.lo, s.hi, s.name, s.queue, s.rank, s.due_at, s.attempt FROM @schema@.scheduled s
+UNION ALL
+SELECT g.pack, g.slot, g.slot, s.name, s.queue, g.rank, g.due_at, g.attempt FROM @schema@.gated g JOIN @schema@.stream s ON s.id = g.stream
+UNION ALL
+SELECT w.pack, w.slot, w.slot, j.name, j.queue, ~j.priority, w.due_at, w.attempt
+FROM @schema@.waiting w JOIN @schema@.job j ON j.pack = w.pack AND j.slot = w.slot
+WHERE NOT EXISTS (SELECT FROM @schema@.dependency d WHERE d.pack = w.pack AND d.slot = w.slot);
+
 -- Every job with its state, for people.
 CREATE VIEW @schema@.jobs AS
 SELECT

@@ -365,13 +365,16 @@ BEGIN
         SELECT * FROM (
             SELECT s.id FROM @schema@.stream s
             WHERE s.name = l.name AND s.queue = l.queue AND s.open AND s.tenant = ''
+                AND NOT EXISTS (SELECT FROM @schema@.pause p WHERE p.scope = 4 AND p.key = s.gate)
             ORDER BY s.name, s.queue, s.rank, s.ord LIMIT p_max FOR UPDATE SKIP LOCKED) a
         UNION ALL
         SELECT * FROM (
             SELECT s.id FROM @schema@.stream s
             WHERE s.name = l.name AND s.queue = l.queue AND s.open AND s.tenant <> ''
+                AND NOT EXISTS (SELECT FROM @schema@.pause p WHERE p.scope = 4 AND p.key = s.gate)
             ORDER BY s.name, s.queue, s.rank, s.turn, s.ord LIMIT p_max FOR UPDATE SKIP LOCKED) b) f
-    WHERE p_queues IS NULL OR l.queue = ANY (p_queues);
+    WHERE (p_queues IS NULL OR l.queue = ANY (p_queues))
+        AND NOT EXISTS (SELECT FROM @schema@.pause p WHERE p.scope = 1 AND p.key = l.queue);
     IF v_streams IS NULL THEN
         RETURN;
     END IF;

@@ -36,6 +36,15 @@ internal static class ManagingRules
         }
     }
 
+    public static void CheckJobName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (JobIdentifierText.CheckJobName(name) is { } problem)
+        {
+            throw new JobException(JobErrorCodes.InvalidOption, $"'{name}' is not a job's name: {problem}");
+        }
+    }
+
     private static JobException Refuse(string member, string problem) =>
         new(JobErrorCodes.InvalidOption, $"JobEdit.{member} is refused: {problem}. Nothing was changed.");
 }

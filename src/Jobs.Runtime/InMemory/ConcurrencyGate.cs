@@ -3,6 +3,9 @@ namespace Jobs.InMemory;
 /// <summary>A concurrency key: how many jobs with it are held, and the streams of those that are ready.</summary>
 internal sealed class ConcurrencyGate(string key)
 {
+    /// <summary>Whether none of its jobs may be claimed.</summary>
+    public bool IsPaused { get; set; }
+
     public string Key { get; } = key;
 
     public int Running { get; private set; }

@@ -15,6 +15,16 @@ internal sealed class ConcurrencyGates
         return gate;
     }
 
+    public void SetPaused(string key, bool isPaused)
+    {
+        var gate = Of(key);
+        gate.IsPaused = isPaused;
+        foreach (var stream in gate.Streams)
+            stream.Lane.Relist(stream);
+
+        Trim(gate);
+    }
+
     public ConcurrencyGate? Find(string key) => _gates.GetValueOrDefault(key);
 
     public void Enter(JobEntry entry)
@@ -35,7 +45,7 @@ internal sealed class ConcurrencyGates
 
     public void Trim(ConcurrencyGate gate)
     {
-        if (gate is { Running: 0, Streams.Count: 0 })
+        if (gate is { Running: 0, Streams.Count: 0, IsPaused: false })
             _gates.Remove(gate.Key);
     }
 }

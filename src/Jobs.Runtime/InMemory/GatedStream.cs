@@ -17,5 +17,5 @@ internal sealed class GatedStream(GatedLane lane, GatedGroup group, ConcurrencyG
     /// <summary>Until when a rate limit holds it back; 0 when none does.</summary>
     public long SleepsUntil { get; set; }
 
-    public bool IsOpen => Entries.Min is { } first && SleepsUntil == 0 && (Gate is null || Gate.Running < first.Details!.KeyConcurrency);
+    public bool IsOpen => Entries.Min is { } first && SleepsUntil == 0 && (Gate is null || (Gate.Running < first.Details!.KeyConcurrency && !Gate.IsPaused));
 }

@@ -150,6 +150,12 @@ internal sealed partial class InMemoryStorage
         if (!_workers.TryGetValue(exchange.WorkerId, out var worker))
             return;
 
+        if (_pauses.Count > 0 && !MayClaim(exchange.WorkerId))
+        {
+            _isHungry = true;
+            return;
+        }
+
         var claim = worker.Claim;
         JobClaim? held = null;
         WakeSuspended(now);

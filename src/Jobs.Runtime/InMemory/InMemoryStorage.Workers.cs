@@ -50,6 +50,8 @@ internal sealed partial class InMemoryStorage
             if (!_workers.Remove(workerId, out var worker))
                 return ValueTask.CompletedTask;
 
+            _pauses.Remove((PauseScope.Worker, workerId));
+
             var now = Now();
             RememberNames(worker, now);
             var readied = false;

@@ -93,7 +93,7 @@ internal sealed class LaneClaim
         var chosen = new List<Lane>();
         foreach (var lane in lanes.All)
         {
-            if (names.Contains(lane.Name) && (queues is null || queues.Contains(lane.Queue)))
+            if (names.Contains(lane.Name) && (queues is null || queues.Contains(lane.Queue)) && lanes.Choosable?.Invoke(lane) != false)
                 chosen.Add(lane);
         }
 

@@ -13,8 +13,19 @@ internal sealed class LaneSet
 
     public ConcurrencyGates Gates { get; } = new();
 
-    /// <summary>Changes whenever lanes come or go.</summary>
+    /// <summary>Changes whenever lanes come or go, or others can be chosen.</summary>
     public int Version { get; private set; }
+
+    /// <summary>Which lanes claims may choose; null for all.</summary>
+    public Func<Lane, bool>? Choosable
+    {
+        get;
+        set
+        {
+            field = value;
+            Version++;
+        }
+    }
 
     public IReadOnlyCollection<Lane> All => _lanes.Values;
 

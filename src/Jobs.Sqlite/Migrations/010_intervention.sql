@@ -9,3 +9,13 @@ CREATE TABLE jobs_intervention (
     error      TEXT,
     cancel_at  INTEGER
 ) STRICT;
+
+-- What claims pass over, by the numbers of PauseScope.
+CREATE TABLE jobs_pause (
+    scope     INTEGER NOT NULL,
+    key       TEXT NOT NULL,
+    paused_at INTEGER NOT NULL,
+    PRIMARY KEY (scope, key)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO jobs_meta (key, value) VALUES ('has_pauses', 0);

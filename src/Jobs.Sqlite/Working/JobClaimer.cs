@@ -15,6 +15,9 @@ internal sealed class JobClaimer(WriteSession session)
     // Jobs claimed one after the other mostly have everything but their input in common.
     private JobKind? _latestKind;
 
+    // What the claim under way has to pass over; null for nothing.
+    private HashSet<(PauseScope Scope, string Key)>? _pauses;
+
     // What the claim under way has used up of the exchange's limits, which stay as the worker set them.
     private readonly Dictionary<string, int> _takenByName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _takenByQueue = new(StringComparer.Ordinal);
@@ -27,10 +30,16 @@ internal sealed class JobClaimer(WriteSession session)
     public void Claim(WorkExchange exchange)
     {
         session.Places.Promote();
-        if (exchange.MaxJobs > 0 && exchange.Names.Count > 0 && session.Workers.FindLive(exchange.WorkerId) is { } worker)
+        if (exchange.MaxJobs > 0 && exchange.Names.Count > 0 && session.Workers.FindLive(exchange.WorkerId) is { } worker && MayClaim(exchange.WorkerId))
             Claim(exchange, worker);
 
         exchange.NextDueIn = Earlier(NextDue(), _nextPermitAt) is { } dueAt ? TimeSpan.FromTicks(Math.Max(0, dueAt - session.Now)) : null;
+    }
+
+    private bool MayClaim(string workerId)
+    {
+        _pauses = session.HasPauses ? session.Pauses.Read() : null;
+        return _pauses is null || !(_pauses.Contains((PauseScope.Everything, "")) || _pauses.Contains((PauseScope.Worker, workerId)));
     }
 
     private static long? Earlier(long? left, long? right) => left is null || right < left ? right : left;
@@ -163,6 +172,7 @@ internal sealed class JobClaimer(WriteSession session)
     private HashSet<string> SetOf(IReadOnlyList<string> list) => _sets.GetValue(list, static values => new HashSet<string>(values, StringComparer.Ordinal));
 
     private bool HasRoom(WorkExchange exchange, Lane lane) =>
+        _pauses?.Contains((PauseScope.Queue, lane.Queue)) != true && _pauses?.Contains((PauseScope.Job, lane.Name)) != true &&
         (!exchange.NameLimits.TryGetValue(lane.Name, out var byName) || _takenByName.GetValueOrDefault(lane.Name) < byName)
         && (!exchange.QueueLimits.TryGetValue(lane.Queue, out var byQueue) || _takenByQueue.GetValueOrDefault(lane.Queue) < byQueue)
         && _shared?.HasRoom(lane) != false;

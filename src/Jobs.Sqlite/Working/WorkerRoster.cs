@@ -51,6 +51,9 @@ internal sealed class WorkerRoster(WriteSession session)
             return;
 
         session.Statements["leave-worker"].Bind(1, known.Worker).Bind(2, Retired).Run();
+        if (session.HasPauses)
+            session.Pauses.Set(PauseScope.Worker, id, isPaused: false);
+
         Release(known.Worker, known: null);
     }
 

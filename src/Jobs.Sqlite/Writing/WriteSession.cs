@@ -34,6 +34,8 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
 
     public LogAppender Logs => field ??= new LogAppender(this);
 
+    public PauseBook Pauses => field ??= new PauseBook(this);
+
     public JobChanger Changer => field ??= new JobChanger(this);
 
     public WorkerRoster Workers => field ??= new WorkerRoster(this);
@@ -64,6 +66,9 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
     /// <summary>Whether any job ever had something that few jobs have, which goes with its record.</summary>
     public bool HasAnnexes { get; set; }
 
+    /// <summary>Whether anything is paused.</summary>
+    public bool HasPauses { get; set; }
+
     /// <summary>Whether the connection is inside a transaction.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(connection) == 0;
 
@@ -82,6 +87,7 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
         HasGates = _stored["has_gates"] != 0;
         GraceFrom = _stored["grace_from"];
         HasAnnexes = _stored["has_annexes"] != 0;
+        HasPauses = _stored["has_pauses"] != 0;
     }
 
     /// <summary>Writes the counters that moved. The last call of each transaction.</summary>
@@ -93,6 +99,7 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
         Write("has_gates", HasGates ? 1 : 0);
         Write("grace_from", GraceFrom);
         Write("has_annexes", HasAnnexes ? 1 : 0);
+        Write("has_pauses", HasPauses ? 1 : 0);
     }
 
     /// <summary>Forgets what a rollback may have undone.</summary>

@@ -205,6 +205,87 @@ public sealed class ManagingTests
         Assert.Equal(1, await host.Manager.CleanAsync(new JobFilter(), "1h"));
     }
 
+    [Fact]
+    public async Task A_paused_queue_starts_nothing_until_it_is_resumed()
+    {
+        await using var host = await TestHost.StartAsync(Jobs);
+        await host.Manager.PauseQueueAsync("default");
+        await host.Manager.PauseQueueAsync("default");
+        var paused = await host.Client("nothing").EnqueueAsync();
+        var free = await host.Client("nothing").EnqueueAsync(new() { Queue = "other" });
+        await free.WaitForCompletionAsync().SoonAsync();
+        Assert.Equal(JobStatus.Pending, (await paused.GetStatusAsync()).Status);
+        Assert.Equal([("default", true, 1L)], (await host.Manager.ListQueuesAsync()).Select(q => (q.Name, q.IsPaused, q.Pending)));
+
+        await host.Manager.ResumeQueueAsync("default");
+
+        await paused.WaitForCompletionAsync().SoonAsync();
+        Assert.Empty(await host.Manager.ListPausesAsync());
+    }
+
+    [Fact]
+    public async Task Jobs_workers_and_everything_are_paused_and_resumed()
+    {
+        await using var host = await TestHost.StartAsync(Jobs);
+        await TestHost.EventuallyAsync(() => host.Manager.ListWorkersAsync().AsTask().Result.Count == 1, "a worker reports");
+        var worker = (await host.Manager.ListWorkersAsync())[0].Id;
+        await PausedAsync(host, () => host.Manager.PauseJobAsync("nothing"), () => host.Manager.ResumeJobAsync("nothing"));
+        await PausedAsync(host, () => host.Manager.PauseAllAsync(), () => host.Manager.ResumeAllAsync());
+        await PausedAsync(
+            host,
+            async () => Assert.True(await host.Manager.PauseWorkerAsync(worker)),
+            async () => Assert.True(await host.Manager.ResumeWorkerAsync(worker)));
+        Assert.False(await host.Manager.PauseWorkerAsync("nobody"));
+        Assert.False(await host.Manager.ResumeWorkerAsync("nobody"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a queue")]
+    public async Task What_cannot_be_a_name_is_not_paused(string name)
+    {
+        await using var host = TestHost.Build([Jobs]);
+        Assert.Equal(JobErrorCodes.InvalidOption, (await Assert.ThrowsAsync<JobException>(async () => await host.Manager.PauseQueueAsync(name))).Code);
+        Assert.Equal(JobErrorCodes.InvalidOption, (await Assert.ThrowsAsync<JobException>(async () => await host.Manager.DrainQueueAsync(name))).Code);
+        Assert.Equal(JobErrorCodes.InvalidOption, (await Assert.ThrowsAsync<JobException>(async () => await host.Manager.PauseJobAsync(name))).Code);
+        Assert.Empty(await host.Manager.ListPausesAsync());
+    }
+
+    [Fact]
+    public async Task A_queue_is_obliterated_unless_jobs_run_and_it_is_not_forced()
+    {
+        var started = new TaskCompletionSource();
+        await using var host = await TestHost.StartAsync(Jobs.Add("endless", async (_, token) =>
+        {
+            started.TrySetResult();
+            await Task.Delay(Timeout.Infinite, token);
+        }));
+        await host.Client("nothing").EnqueueAsync(new() { Queue = "q", Delay = "1h" });
+        await host.Client("nothing").EnqueueAsync();
+        var running = await host.Client("endless").EnqueueAsync(new() { Queue = "q" });
+        await started.Task.SoonAsync();
+
+        var refusal = await Assert.ThrowsAsync<JobException>(async () => await host.Manager.ObliterateQueueAsync("q"));
+        Assert.Equal(JobErrorCodes.InUse, refusal.Code);
+        Assert.Equal(2, await host.Manager.CountAsync(new JobFilter { Queue = "q" }));
+
+        Assert.Equal(2, await host.Manager.ObliterateQueueAsync("q", force: true));
+        Assert.Null(await host.Manager.GetAsync(running.Id));
+        Assert.Equal(1, await host.Manager.CountAsync(new JobFilter()));
+        Assert.Empty(await host.Manager.ListPausesAsync());
+    }
+
+    private static async Task PausedAsync(TestHost host, Func<ValueTask> pause, Func<ValueTask> resume)
+    {
+        await pause();
+        var exchanges = host.Storage.Calls["ExchangeAsync"];
+        var handle = await host.Client("nothing").EnqueueAsync();
+        await TestHost.EventuallyAsync(() => host.Storage.Calls["ExchangeAsync"] > exchanges + 1, "the worker looked for jobs");
+        Assert.Equal(JobStatus.Pending, (await handle.GetStatusAsync()).Status);
+        await resume();
+        await handle.WaitForCompletionAsync().SoonAsync();
+    }
+
     private static JsonElement Json(string json)
     {
         using var document = JsonDocument.Parse(json);
