@@ -18,13 +18,14 @@ internal static class Invariants
         UNION ALL SELECT 'a key without a job: ' || job FROM jobs_key WHERE job NOT IN (SELECT job FROM jobs_job)
         UNION ALL SELECT 'an explicit id without a key: ' || job FROM jobs_job j WHERE explicit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs_key k WHERE k.kind = 0 AND k.key = j.explicit_id AND k.job = j.job)
         UNION ALL SELECT 'an idempotency key without a key: ' || job FROM jobs_job j WHERE idempotency_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs_key k WHERE k.kind = 1 AND k.scope = (SELECT l.name FROM jobs_lane l WHERE l.lane = j.lane) AND k.key = CAST(j.idempotency_key AS BLOB))
+        UNION ALL SELECT 'an intervention without a job: ' || job FROM jobs_intervention WHERE job NOT IN (SELECT job FROM jobs_job)
         UNION ALL SELECT 'gated without a job: ' || job FROM jobs_gated WHERE job NOT IN (SELECT job FROM jobs_job)
         UNION ALL SELECT 'gated in a stream that is not its own: ' || g.job FROM jobs_gated g LEFT JOIN jobs_stream s USING (stream) JOIN jobs_job j USING (job)
             WHERE (s.lane, s.tenant, s.gate, g.rank) IS NOT (j.lane, coalesce(j.fairness_key, ''), coalesce(j.concurrency_key, ''), -j.priority)
         UNION ALL SELECT 'a stream that is empty or listed wrongly: ' || s.stream FROM jobs_stream s
             LEFT JOIN jobs_gated g ON g.job = (SELECT x.job FROM jobs_gated x WHERE x.stream = s.stream ORDER BY x.rank, x.ord, x.job LIMIT 1)
             WHERE g.job IS NULL OR (s.rank, s.ord) <> (g.rank, g.ord)
-                OR s.is_open <> (s.sleeps_until IS NULL AND (s.gate = '' OR (SELECT count(*) FROM jobs_lease h WHERE h.gate = s.gate) < g.max_held))
+                OR s.is_open <> (s.sleeps_until IS NULL AND (s.gate = '' OR ((SELECT count(*) FROM jobs_lease h WHERE h.gate = s.gate) < g.max_held AND NOT EXISTS (SELECT 1 FROM jobs_pause p WHERE p.scope = 4 AND p.key = s.gate))))
         UNION ALL SELECT 'held without its gate: ' || h.job FROM jobs_lease h JOIN jobs_job j USING (job)
             WHERE h.gate IS NOT CASE WHEN coalesce(j.concurrency_key, j.fairness_key, j.lifo) IS NULL THEN NULL ELSE coalesce(j.concurrency_key, '') END
         UNION ALL SELECT 'waits for nothing: ' || v.job FROM jobs_waiting v
