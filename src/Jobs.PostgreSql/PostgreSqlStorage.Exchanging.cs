@@ -13,13 +13,14 @@ internal sealed partial class PostgreSqlStorage
     /// <summary>Places of claimed jobs whose ids were chosen by callers, so that their outcomes need no look-up.</summary>
     private readonly ConcurrentDictionary<JobId, JobPlace> _chosen = [];
     private readonly ConcurrentDictionary<string, LaneFronts> _fronts = new(StringComparer.Ordinal);
+    private readonly RangeStarts _starts = new();
     private ClaimReader? _claims;
 
     public async ValueTask ExchangeAsync(WorkExchange exchange, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var dispositions = new OutcomeDisposition[exchange.Outcomes.Count];
-        var settle = exchange.Outcomes.Count == 0 ? null : SettleStatement.Of(exchange.Outcomes, await PlaceAsync(exchange.Outcomes, cancellationToken).ConfigureAwait(false));
+        var settle = exchange.Outcomes.Count == 0 ? null : SettleStatement.Of(exchange.Outcomes, await PlaceAsync(exchange.Outcomes, cancellationToken).ConfigureAwait(false), _starts.IsEmpty ? null : _starts);
         if (settle is { Count: 0 })
             settle = null;
 
@@ -87,7 +88,7 @@ internal sealed partial class PostgreSqlStorage
                 }
 
                 return exchange.MaxJobs > 0
-                    && await (_claims ??= new ClaimReader(Ids, _chosen)).ReadAsync(reader, exchange, nonce, laneFronts, isFullLook: fronts is null).ConfigureAwait(false);
+                    && await (_claims ??= new ClaimReader(Ids, _chosen, _starts)).ReadAsync(reader, exchange, nonce, laneFronts, isFullLook: fronts is null).ConfigureAwait(false);
             }
         }
     }
@@ -194,10 +195,13 @@ internal sealed partial class PostgreSqlStorage
 
     private void Signal(WorkExchange exchange, OutcomeDisposition[] dispositions)
     {
-        var (ended, readied) = (false, false);
+        var (ended, readied, hasStarts) = (false, false, !_starts.IsEmpty);
         for (var i = 0; i < dispositions.Length; i++)
         {
             var outcome = exchange.Outcomes[i];
+            if (hasStarts && ((_chosen.TryGetValue(outcome.Id, out var chosen) ? chosen : Ids.Decode(outcome.Id)) is { } place))
+                _starts.Remove(place);
+
             if (!_chosen.IsEmpty)
                 _chosen.TryRemove(outcome.Id, out _);
 

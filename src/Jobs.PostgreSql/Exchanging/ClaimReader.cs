@@ -8,7 +8,7 @@ using Npgsql;
 namespace Jobs.PostgreSql;
 
 /// <summary>Reads what the function claim answers.</summary>
-internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, JobPlace> chosen)
+internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, JobPlace> chosen, RangeStarts starts)
 {
     /// <summary>Policies by their text. They come from code and options, so there are few; calls that invent more are read afresh.</summary>
     private const int MaxPolicies = 1000;
@@ -24,7 +24,7 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
         List<LaneFront>? stopped = null;
         var walk = TimeSpan.Zero;
         var (name, queue) = (string.Empty, string.Empty);
-        var (lastRange, lastSlot, isOrdered) = (0, -1, true);
+        var (lastRange, lastPack, lastSlot, isOrdered) = (0, 0L, -1, true);
         var isContended = false;
         List<(int Range, int Slot)>? order = null;
         JobKind? kind = null;
@@ -55,6 +55,9 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
             if (details?.Id is { } id)
                 chosen[id] = place;
 
+            if (range != lastRange && place.Slot == lastSlot + 1 && place.Pack == lastPack)
+                starts.Add(place);
+
             var priority = reader.GetInt32(5);
             var policy = reader.IsDBNull(10) ? JobPolicy.Default : PolicyOf(reader.GetString(10));
             if (kind is null || kind.Priority != priority || !ReferenceEquals(kind.Name, name) || !ReferenceEquals(kind.Queue, queue) || !ReferenceEquals(kind.Policy, policy))
@@ -64,7 +67,7 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
             exchange.Claimed.Add(new ClaimedJob(job, new JobLease(reader.GetInt64(1), nonce), reader.GetInt32(6), reader.GetDateTime(2)));
             (order ??= new(exchange.MaxJobs)).Add((range, place.Slot));
             isOrdered &= range > lastRange || (range == lastRange && place.Slot > lastSlot);
-            (lastRange, lastSlot) = (range, place.Slot);
+            (lastRange, lastPack, lastSlot) = (range, place.Pack, place.Slot);
         }
 
         // The server has no reason to give another order, and no duty to give this one.

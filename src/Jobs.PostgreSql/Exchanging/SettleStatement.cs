@@ -20,7 +20,10 @@ internal sealed class SettleStatement
     public int Count => _runs.Count;
 
     /// <summary>Makes runs as long as they can be. Of several outcomes of one job only the first counts.</summary>
-    public static SettleStatement Of(List<JobOutcome> outcomes, PlacedOutcome[] placed)
+    /// <param name="outcomes">The outcomes.</param>
+    /// <param name="placed">Their places.</param>
+    /// <param name="starts">The jobs with which a range begins although the one before them is held too; null when there are none.</param>
+    public static SettleStatement Of(List<JobOutcome> outcomes, PlacedOutcome[] placed, RangeStarts? starts)
     {
         Array.Sort(placed);
         var runs = new List<Run>();
@@ -34,7 +37,8 @@ internal sealed class SettleStatement
                 && last.First + last.Count == i
                 && outcomes[placed[i].Index].Kind == JobOutcomeKind.Completed
                 && outcomes[placed[i - 1].Index].Kind == JobOutcomeKind.Completed
-                && placed[i - 1].IsFollowedBy(placed[i]))
+                && placed[i - 1].IsFollowedBy(placed[i])
+                && starts?.Contains(placed[i].Place) != true)
             {
                 runs[^1] = last with { Count = last.Count + 1 };
                 continue;

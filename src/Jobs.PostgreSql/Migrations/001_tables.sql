@@ -276,6 +276,7 @@ CREATE INDEX stream_turn ON @schema@.stream (name, queue, rank, turn, ord) WHERE
 CREATE INDEX stream_gate ON @schema@.stream (gate) WHERE gate <> '';
 CREATE INDEX stream_wakes ON @schema@.stream (wakes_at) WHERE wakes_at IS NOT NULL;
 CREATE SEQUENCE @schema@.turn_seq;
+SELECT setval('@schema@.turn_seq', 1);
 
 -- What counts against a concurrency key.
 CREATE INDEX lease_gate ON @schema@.lease (gate) WHERE gate IS NOT NULL;

@@ -88,6 +88,10 @@ BEGIN
                     v_replaced_slots := v_replaced_slots || m_slot;
                 ELSIF v_mode > 0 AND m_name IS NOT NULL THEN
                     v_state := @schema@.cancel(m_pack, m_slot, true);
+
+                    -- Whoever replaced it at this moment has passed the key on.
+                    CONTINUE WHEN v_state = 1 AND NOT EXISTS (
+                        SELECT FROM @schema@.job_key k WHERE k.scope = v_scope AND k.key = v_text AND k.pack = m_pack AND k.slot = m_slot);
                 END IF;
                 IF v_state = 2 OR (v_mode = 2 AND v_state IN (1, 3)) THEN
                     UPDATE @schema@.job_key k

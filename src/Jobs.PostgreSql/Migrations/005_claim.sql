@@ -173,10 +173,11 @@ BEGIN
         v_given := v_rooms;
     END IF;
     IF v_gated THEN
-        SELECT array_agg(q.place), array_agg(q.stream), array_agg(q.name), array_agg(q.queue), array_agg(q.tenant), array_agg(q.gate),
-            array_agg(q.running), array_agg(q.max_held), array_agg(q.rank), array_agg(q.at)
+        SELECT array_agg(q.place ORDER BY q.n), array_agg(q.stream ORDER BY q.n), array_agg(q.name ORDER BY q.n), array_agg(q.queue ORDER BY q.n), array_agg(q.tenant ORDER BY q.n), array_agg(q.gate ORDER BY q.n),
+            array_agg(q.running ORDER BY q.n), array_agg(q.max_held ORDER BY q.n), array_agg(q.rank ORDER BY q.n), array_agg(q.at ORDER BY q.n)
         INTO g_places, g_streams, g_names, g_queues, g_tenants, g_gates, g_running, g_maxes, g_ranks, g_ats
-        FROM @schema@.gated_candidates(p_max, p_names, p_queues) q;
+        FROM @schema@.gated_candidates(p_max, p_names, p_queues)
+            WITH ORDINALITY q(place, stream, name, queue, tenant, gate, running, max_held, rank, at, n);
     END IF;
 
     WHILE v_room > 0 AND (v_lane_names IS NOT NULL OR g_places IS NOT NULL) LOOP

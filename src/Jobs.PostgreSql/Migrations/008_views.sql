@@ -100,7 +100,7 @@ SELECT format('job %s/%s lacks its key', j.pack, j.slot)
 FROM @schema@.job j
 WHERE (j.id IS NOT NULL AND NOT EXISTS (SELECT FROM @schema@.job_key k WHERE k.scope = '' AND k.key = j.id::text AND k.pack = j.pack AND k.slot = j.slot))
     OR (j.idempotency_key IS NOT NULL AND NOT EXISTS (
-        SELECT FROM @schema@.job_key k WHERE k.scope = j.name AND k.key = j.idempotency_key AND k.pack = j.pack AND k.slot = j.slot))
+        SELECT FROM @schema@.job_key k WHERE k.scope = j.name AND k.key = j.idempotency_key))
 UNION ALL
 SELECT format('gated job %s/%s is in no stream of its own', g.pack, g.slot)
 FROM @schema@.gated g JOIN @schema@.job j ON j.pack = g.pack AND j.slot = g.slot

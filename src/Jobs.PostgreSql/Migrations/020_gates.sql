@@ -343,7 +343,7 @@ END
 $$;
 
 -- What a claim may choose from among gated jobs, best first. Their streams and rows are locked, and nobody is waited for: what others
--- look at is passed over. running: how many are held with the key, counted in a statement after its lock was taken; the count cannot
+-- look at is passed over. Among tenants the turns decide; at puts them into one order with all other jobs. running: how many are held with the key, counted in a statement after its lock was taken; the count cannot
 -- rise before this transaction has ended.
 CREATE FUNCTION @schema@.gated_candidates(p_max integer, p_names text[], p_queues text[])
 RETURNS TABLE (place tid, stream bigint, name text, queue text, tenant text, gate text, running integer, max_held integer, rank integer, at timestamptz)
@@ -387,7 +387,7 @@ BEGIN
     RETURN QUERY
         SELECT c.place, c.stream, c.name, c.queue, c.tenant, c.gate, c.running, c.max_held, c.rank,
             CASE WHEN c.tenant = '' THEN c.ord
-                ELSE max(c.ord) OVER (PARTITION BY c.name, c.queue, c.tenant = '', c.rank ORDER BY c.k, c.turn, c.ord ROWS UNBOUNDED PRECEDING) END
+                ELSE max(c.ord) OVER w + row_number() OVER w * interval '1 microsecond' END AS at
         FROM (
             SELECT g.place, s.id AS stream, s.name, s.queue, s.tenant, s.gate, s.running, g.max_held, g.rank, g.ord, s.turn,
                 row_number() OVER (PARTITION BY s.name, s.queue, s.tenant, g.rank ORDER BY g.ord) AS k
@@ -400,7 +400,9 @@ BEGIN
                 SELECT x.ctid AS place, x.rank, x.ord, x.max_held FROM @schema@.gated x
                 WHERE x.stream = s.id
                 ORDER BY x.rank, x.ord, x.pack, x.slot
-                LIMIT CASE WHEN s.gate = '' THEN p_max ELSE least(p_max, greatest(m.first_max - s.running, 0)) END FOR UPDATE SKIP LOCKED) g) c;
+                LIMIT CASE WHEN s.gate = '' THEN p_max ELSE least(p_max, greatest(m.first_max - s.running, 0)) END FOR UPDATE SKIP LOCKED) g) c
+        WINDOW w AS (PARTITION BY c.name, c.queue, c.tenant = '', c.rank ORDER BY c.k, c.turn, c.ord ROWS UNBOUNDED PRECEDING)
+        ORDER BY c.rank, at, c.ord;
 
     -- Those with nothing to offer are set right, so that nobody looks at them in vain again.
     PERFORM @schema@.relist(array_agg(s.id)) FROM (
