@@ -52,6 +52,12 @@ internal sealed class FaultyStorage(IJobStorage inner) : IJobStorage
 
     public ValueTask<IReadOnlyList<JobId>> ReportProgressAsync(IReadOnlyList<ProgressReport> reports, CancellationToken cancellationToken) => CallAsync(() => inner.ReportProgressAsync(reports, cancellationToken));
 
+    public async ValueTask AppendEventsAsync(IReadOnlyList<JobEvent> events, TimeSpan retention, CancellationToken cancellationToken) => await CallAsync(async () => { await inner.AppendEventsAsync(events, retention, cancellationToken); return 0; });
+
+    public ValueTask<IReadOnlyList<JobEvent>> ReadEventsAsync(JobEventQuery query, CancellationToken cancellationToken) => CallAsync(() => inner.ReadEventsAsync(query, cancellationToken));
+
+    public ValueTask<long> GetLastEventAsync(CancellationToken cancellationToken) => CallAsync(() => inner.GetLastEventAsync(cancellationToken));
+
     public ValueTask<IReadOnlyList<QueueBacklog>> GetBacklogAsync(CancellationToken cancellationToken) => CallAsync(() => inner.GetBacklogAsync(cancellationToken));
 
     public ValueTask<IReadOnlyList<int>> AppendLogsAsync(IReadOnlyList<JobLogLine> lines, int maxLines, CancellationToken cancellationToken) => CallAsync(() => inner.AppendLogsAsync(lines, maxLines, cancellationToken));

@@ -67,8 +67,9 @@ internal sealed partial class JobManager
             TraceParent = carrier.TraceParent,
         };
         var kind = letter.Queue == job.Queue ? job.Kind : new JobKind(job.Name, letter.Queue, job.Priority, job.PolicyFor(letter.Queue));
-        var inserted = await storage.InsertAsync(runtime.CreateRecord(kind, Encoding.UTF8.GetBytes(letter.RawPayload), details), null, cancellationToken).ConfigureAwait(false);
-        runtime.Telemetry.Enqueued(job, letter.Queue, inserted);
+        var record = runtime.CreateRecord(kind, Encoding.UTF8.GetBytes(letter.RawPayload), details);
+        var inserted = await storage.InsertAsync(record, null, cancellationToken).ConfigureAwait(false);
+        runtime.OnEnqueued(job, record, inserted);
         return inserted;
     }
 }

@@ -45,7 +45,7 @@ internal sealed partial class JobManager
         using var activity = runtime.Telemetry.StartEnqueue(job);
         var record = EnqueuedRecord.Copy(runtime, job, original, ReadAgain(job, original.Payload));
         var inserted = await storage.InsertAsync(record, null, cancellationToken).ConfigureAwait(false);
-        runtime.Telemetry.Enqueued(job, record.Queue, inserted);
+        runtime.OnEnqueued(job, record, inserted);
         return new JobHandle(inserted.Id, inserted.WasDeduplicated, runtime.Tracker);
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class JobManager
         ManagingRules.Check(edit);
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         return await storage.GetAsync(id, JobParts.None, cancellationToken).ConfigureAwait(false) is { } job
-            && await storage.EditAsync(id, ChangeOf(job.Name, edit), cancellationToken).ConfigureAwait(false) == ChangeOutcome.Done;
+            && await EditAsync(storage, job, edit, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<long> EditAsync(JobFilter filter, JobEdit edit, CancellationToken cancellationToken = default)
@@ -85,7 +85,7 @@ internal sealed partial class JobManager
             var page = await storage.ListAsync(filter with { Status = JobStatus.Pending, Limit = MaxPage, Cursor = cursor, IncludePayload = false, IncludeResult = false }, cancellationToken).ConfigureAwait(false);
             foreach (var job in page.Jobs)
             {
-                if (await storage.EditAsync(job.Id, ChangeOf(job.Name, edit), cancellationToken).ConfigureAwait(false) == ChangeOutcome.Done)
+                if (await EditAsync(storage, job, edit, cancellationToken).ConfigureAwait(false))
                 {
                     changed++;
                 }
@@ -98,10 +98,35 @@ internal sealed partial class JobManager
         return changed;
     }
 
+    private async ValueTask<bool> EditAsync(IJobStorage storage, JobSnapshot job, JobEdit edit, CancellationToken cancellationToken)
+    {
+        if (await storage.EditAsync(job.Id, ChangeOf(job.Name, edit), cancellationToken).ConfigureAwait(false) != ChangeOutcome.Done)
+        {
+            return false;
+        }
+
+        await TellAsync(storage, JobEventKind.Edited, job.Id, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private static JobEventKind EventOf(JobAction action) => action switch
+    {
+        JobAction.Cancel => JobEventKind.Cancelled,
+        JobAction.Retry => JobEventKind.Retried,
+        JobAction.Promote => JobEventKind.Waiting,
+        _ => JobEventKind.Deleted,
+    };
+
     private async ValueTask<bool> ChangeAsync(JobId id, JobAction action, CancellationToken cancellationToken)
     {
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        return await storage.ChangeAsync(id, action, cancellationToken).ConfigureAwait(false) == ChangeOutcome.Done;
+        if (await storage.ChangeAsync(id, action, cancellationToken).ConfigureAwait(false) != ChangeOutcome.Done)
+        {
+            return false;
+        }
+
+        await TellAsync(storage, EventOf(action), id, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private async ValueTask<long> ChangeManyAsync(JobAction action, JobFilter filter, TimeSpan? endedFor, CancellationToken cancellationToken)

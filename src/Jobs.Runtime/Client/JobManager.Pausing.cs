@@ -107,6 +107,22 @@ internal sealed partial class JobManager
     private async ValueTask<bool> SetPausedAsync(PauseScope scope, string key, bool isPaused, CancellationToken cancellationToken)
     {
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        return await storage.SetPausedAsync(scope, key, isPaused, cancellationToken).ConfigureAwait(false);
+        if (!await storage.SetPausedAsync(scope, key, isPaused, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        if (runtime.Events.IsActive)
+        {
+            runtime.Events.Publish(new JobEvent
+            {
+                Kind = isPaused ? JobEventKind.Paused : JobEventKind.Resumed,
+                Queue = scope is PauseScope.Queue ? key : null,
+                JobName = scope is PauseScope.Job ? key : null,
+                Message = scope is PauseScope.Queue or PauseScope.Job ? null : $"{scope} {key}".TrimEnd(),
+            });
+        }
+
+        return true;
     }
 }

@@ -52,14 +52,20 @@ internal sealed partial class JobManager(JobsRuntime runtime) : IJobManager
         var record = EnqueuedRecord.Create(runtime, job, job.ReadSubmitted(input), options);
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var inserted = await storage.InsertAsync(record, options?.Transaction, cancellationToken).ConfigureAwait(false);
-        runtime.Telemetry.Enqueued(job, record.Queue, inserted);
+        runtime.OnEnqueued(job, record, inserted);
         return new JobHandle(inserted.Id, inserted.WasDeduplicated, runtime.Tracker);
     }
 
     public async ValueTask<bool> CancelAsync(JobId id, CancellationToken cancellationToken = default)
     {
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        return await storage.CancelAsync(id, cancellationToken).ConfigureAwait(false) is CancelOutcome.Cancelled or CancelOutcome.Requested;
+        var outcome = await storage.CancelAsync(id, cancellationToken).ConfigureAwait(false);
+        if (outcome is CancelOutcome.Cancelled)
+        {
+            await TellAsync(storage, JobEventKind.Cancelled, id, cancellationToken).ConfigureAwait(false);
+        }
+
+        return outcome is CancelOutcome.Cancelled or CancelOutcome.Requested;
     }
 
     public async ValueTask<IReadOnlyList<WorkerInfo>> ListWorkersAsync(CancellationToken cancellationToken = default)

@@ -18,6 +18,12 @@ internal class JobTracker(JobsRuntime runtime) : IJobTracker
     {
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var outcome = await storage.CancelAsync(id, cancellationToken).ConfigureAwait(false);
+        if (outcome is CancelOutcome.Cancelled && runtime.Events.IsActive)
+        {
+            var job = await storage.GetAsync(id, JobParts.None, cancellationToken).ConfigureAwait(false);
+            runtime.Events.Publish(new JobEvent { Kind = JobEventKind.Cancelled, JobId = id, JobName = job?.Name, Queue = job?.Queue, Tags = job?.Tags ?? [], Attempt = job?.Attempt ?? 0 });
+        }
+
         return outcome is CancelOutcome.NotFound ? throw new JobNotFoundException(id) : outcome is not CancelOutcome.AlreadyEnded;
     }
 

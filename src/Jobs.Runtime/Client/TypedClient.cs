@@ -81,7 +81,7 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
         var record = EnqueuedRecord.Create(runtime, job, job.Write(input), options);
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var inserted = await storage.InsertAsync(record, options?.Transaction, cancellationToken).ConfigureAwait(false);
-        runtime.Telemetry.Enqueued(job, record.Queue, inserted);
+        runtime.OnEnqueued(job, record, inserted);
         return CreateHandle(inserted);
     }
 
@@ -147,7 +147,7 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
         var handles = new THandle[inserted.Count];
         for (var i = 0; i < handles.Length; i++)
         {
-            runtime.Telemetry.Enqueued(job, records[i].Queue, inserted[i]);
+            runtime.OnEnqueued(job, records[i], inserted[i]);
             handles[i] = CreateHandle(inserted[i]);
         }
 

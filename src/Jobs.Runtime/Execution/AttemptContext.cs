@@ -104,6 +104,12 @@ internal sealed class AttemptContext : JobContext, IServiceProvider
         // An attempt that was abandoned, or whose context outlived it, is refused: the job may already be in its next one.
         var lease = _execution.TryProgress(_generation, out var held) ? held : throw new JobLeaseLostException(JobId);
         _execution.Worker.Progress.Report(new ProgressReport(JobId, lease, percent, AttemptErrors.Cut(message, 1000)) { Data = data });
+        var events = _execution.Worker.Runtime.Events;
+        if (events.IsActive)
+        {
+            events.Publish(new JobEvent { Kind = JobEventKind.Progress, JobId = JobId, JobName = JobName, Queue = Queue, Tags = Tags, Attempt = Attempt, Progress = percent, Message = AttemptErrors.Cut(message, 1000) });
+        }
+
         return ValueTask.CompletedTask;
     }
 

@@ -24,6 +24,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     private ExchangeGate? _gate;
     private WorkQueue? _queue;
     private volatile bool _isClaiming;
+    private volatile bool _hasWorked;
     private volatile bool _isStopped;
     private volatile bool _isCancelling;
     private bool _isStarted;
@@ -133,6 +134,12 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     /// <summary>Runs what was claimed.</summary>
     public void Start(List<JobExecution> claimed)
     {
+        _hasWorked = true;
+        if (Runtime.Events.IsActive)
+        {
+            claimed.ForEach(Runtime.Events.Claimed);
+        }
+
         Executors.Start(claimed);
         if (_isCancelling)
         {
@@ -199,9 +206,25 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     /// <summary>The storage has answered for an outcome.</summary>
     public void Conclude(in FinishedAttempt finished, OutcomeDisposition disposition)
     {
-        TellWaiters(finished, disposition);
+        Tell(finished, disposition);
         Held.Remove(finished.Execution);
         OutcomeLog.Write(Runtime.Logger, finished, disposition);
+    }
+
+    /// <summary>A claim found nothing: told once after work, when nothing runs any more.</summary>
+    public void FoundNothing()
+    {
+        if (!_hasWorked || !Held.IsEmpty)
+        {
+            return;
+        }
+
+        _hasWorked = false;
+        if (Runtime.Events.IsActive)
+        {
+            var queues = Runtime.Settings.Worker.Queues;
+            Runtime.Events.Publish(new JobEvent { Kind = JobEventKind.Drained, Queue = queues.Count == 1 ? queues[0] : null });
+        }
     }
 
     /// <summary>The storage has answered for outcomes.</summary>
@@ -211,7 +234,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     {
         for (var i = 0; i < finished.Count; i++)
         {
-            TellWaiters(finished[i], dispositions[i]);
+            Tell(finished[i], dispositions[i]);
         }
 
         Held.Remove(finished);
@@ -221,8 +244,8 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Before the job is let go of: as long as it is held here, waiters wait for this rather than take a missing record for an answer.</summary>
-    private void TellWaiters(in FinishedAttempt finished, OutcomeDisposition disposition)
+    /// <summary>Tells waiters and subscribers, before the job is let go of: as long as it is held here, waiters wait for this rather than take a missing record for an answer.</summary>
+    private void Tell(in FinishedAttempt finished, OutcomeDisposition disposition)
     {
         var (execution, outcome, isResent) = finished;
         if (Runtime.Waiters.Find(execution.JobId) is { } waiter)
@@ -233,6 +256,11 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
 
             // A completion is told with its result. After any other end the waiter reads the record, which has the whole history.
             waiter.Conclude(end, isStored && kind is JobOutcomeKind.Completed);
+        }
+
+        if (Runtime.Events.IsActive && disposition is not OutcomeDisposition.Rejected)
+        {
+            Runtime.Events.Ended(execution, outcome, disposition is OutcomeDisposition.Cancelled ? JobOutcomeKind.Cancelled : outcome.Kind);
         }
     }
 

@@ -30,6 +30,7 @@ internal sealed class Fetcher : IDisposable
     private readonly IReadOnlyList<string>? _queues;
     private readonly IReadOnlyList<SharedLimit> _sharedLimits;
     private TimeSpan _retry = _firstRetry;
+    private bool _claimedNothing;
 
     public Fetcher(JobWorker worker, WorkQueue queue, WorkSignal signal, ExchangeGate gate, IReadOnlyList<string> names, IReadOnlyList<SharedLimit> sharedLimits)
     {
@@ -155,11 +156,16 @@ internal sealed class Fetcher : IDisposable
         }
 
         Conclude();
+        if (_claimedNothing)
+        {
+            _worker.FoundNothing();
+        }
     }
 
     private void TakeClaimed()
     {
         var room = _exchange.MaxJobs;
+        _claimedNothing = room > 0 && _exchange.Claimed.Count == 0;
         _claimed.Clear();
         _refused.Clear();
         foreach (var job in _exchange.Claimed)

@@ -68,6 +68,13 @@ internal sealed class DefaultJobsBuilder(IServiceCollection services, JobsSetup 
         return this;
     }
 
+    public override JobsBuilder Events(Action<JobEventOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        setup.EventCallbacks.Add(configure);
+        return this;
+    }
+
     public override JobsBuilder ClientOnly()
     {
         setup.IsClientOnly = true;

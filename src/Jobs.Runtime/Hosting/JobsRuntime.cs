@@ -1,4 +1,5 @@
 using Jobs.Client;
+using Jobs.Events;
 using Jobs.Notifications;
 using Jobs.Registry;
 using Jobs.Storage;
@@ -35,6 +36,8 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
             JobsLog.NoStorageConfigured(Logger);
         }
 
+        EventWriter = settings.Events.IsStored ? new JobEventWriter(GetStorageAsync, settings.Events.Retention, time, Logger) : null;
+        Events = new JobEventHub(time, EventWriter);
         _storage = setup.StorageFactory?.Invoke(services) ?? new InMemory.InMemoryStorage(time, new InMemoryOptions());
         Remote = _storage as IRemoteJobStorage;
         telemetry.StorageName = _storage.Capabilities.Name;
@@ -63,6 +66,11 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
     /// <summary>The storage as another process's, which fills in the defaults of jobs itself; null when it is this process's own.</summary>
     public IRemoteJobStorage? Remote { get; }
 
+    public JobEventHub Events { get; }
+
+    /// <summary>Where events are stored; null when they are not.</summary>
+    public JobEventWriter? EventWriter { get; }
+
     /// <summary>The storage, made ready by whoever asks first; a failed attempt is repeated by the next who asks.</summary>
     public ValueTask<IJobStorage> GetStorageAsync(CancellationToken cancellationToken) =>
         _isReady ? new ValueTask<IJobStorage>(_storage) : InitializeAsync(cancellationToken);
@@ -70,12 +78,27 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
     /// <summary>Makes the record of a job that is to be inserted. Nothing is asked of the storage yet.</summary>
     public JobRecord CreateRecord(JobKind kind, byte[] payload, JobDetails? details) => _storage.CreateRecord(kind, payload, details);
 
+    /// <summary>A job was handed to the storage: counted and told, unless it met one that was there.</summary>
+    public void OnEnqueued(RegisteredJob job, JobRecord record, in InsertedJob inserted)
+    {
+        Telemetry.Enqueued(job, record.Queue, inserted);
+        if (Events.IsActive && !inserted.WasDeduplicated)
+        {
+            Events.Enqueued(record, inserted.Id);
+        }
+    }
+
     /// <summary>For containers that are disposed synchronously: nothing here waits for more than the storage's own disposal.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     public async ValueTask DisposeAsync()
     {
         await Waiters.DisposeAsync().ConfigureAwait(false);
+        if (EventWriter is not null)
+        {
+            await EventWriter.DisposeAsync().ConfigureAwait(false);
+        }
+
         _subscription?.Dispose();
         await _storage.DisposeAsync().ConfigureAwait(false);
         _initializing.Dispose();

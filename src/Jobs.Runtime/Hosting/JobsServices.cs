@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Jobs.Client;
+using Jobs.Events;
 using Jobs.Execution;
 using Jobs.Health;
 using Jobs.Metadata;
@@ -102,6 +103,7 @@ public static class JobsServices
         own.Add<IJobManager>(provider => new JobManager(own.Get<JobsRuntime>(provider)));
         own.Add<IJobClientProvider>(provider => new JobClientProvider(provider, own));
         own.Add(provider => new JobWorker(own.Get<JobsRuntime>(provider)));
+        own.Add<IJobEvents>(provider => new JobEvents(own.Get<JobsRuntime>(provider)));
         own.Add<IJobHealth>(provider => new JobHealthProbe(own.Get<JobsRuntime>(provider), own.Get<JobWorker>(provider)));
         own.Add(provider => new JobSchedules(own.Get<JobsRuntime>(provider)));
         own.Add<IJobSchedules>(provider => own.Get<JobSchedules>(provider));

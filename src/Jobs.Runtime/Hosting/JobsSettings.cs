@@ -17,6 +17,8 @@ internal sealed class JobsSettings
 
     public required IReadOnlyList<Func<FailedAttempt, RetryDecision>> OnFailure { get; init; }
 
+    public required JobEventOptions Events { get; init; }
+
     public required IReadOnlyList<Type> Middleware { get; init; }
 
     public required bool IsClientOnly { get; init; }

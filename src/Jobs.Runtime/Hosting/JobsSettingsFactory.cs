@@ -11,6 +11,7 @@ internal static class JobsSettingsFactory
         var worker = new WorkerOptions();
         var limits = new JobLimits();
         var logs = new JobLogOptions();
+        var events = new JobEventOptions();
         var queues = new Dictionary<string, QueueOptions>(StringComparer.Ordinal);
         var jobs = new Dictionary<string, JobOptions>(StringComparer.Ordinal);
         foreach (var section in setup.Sections)
@@ -48,6 +49,11 @@ internal static class JobsSettingsFactory
             configure(limits);
         }
 
+        foreach (var configure in setup.EventCallbacks)
+        {
+            configure(events);
+        }
+
         foreach (var configure in setup.LogCallbacks)
         {
             configure(logs);
@@ -80,6 +86,7 @@ internal static class JobsSettingsFactory
         Require(limits.MaxPayloadBytes > 0, problems, $"Limits.MaxPayloadBytes is {limits.MaxPayloadBytes}; it must be more than 0.");
         Require(limits.MaxResultBytes > 0, problems, $"Limits.MaxResultBytes is {limits.MaxResultBytes}; it must be more than 0.");
         Require(Enum.IsDefined(logs.MinimumLevel), problems, $"JobLogs.MinimumLevel is {logs.MinimumLevel}, which is no level.");
+        Require(events.Retention >= TimeSpan.FromMinutes(1) && events.Retention <= TimeSpan.FromDays(3650), problems, $"Events.Retention is {events.Retention}; it must be from 1 minute to 10 years.");
         Require(logs.MaxLines is >= 1 and <= 100_000, problems, $"JobLogs.MaxLines is {logs.MaxLines}; it must be from 1 to 100,000.");
         Require(logs.MaxLineLength is >= 100 and <= 100_000, problems, $"JobLogs.MaxLineLength is {logs.MaxLineLength}; it must be from 100 to 100,000.");
         Require(scheduling.MinimumInterval >= TimeSpan.FromSeconds(1), problems, $"Schedules.MinimumInterval is {scheduling.MinimumInterval}; it must be at least 1 second.");
@@ -96,6 +103,7 @@ internal static class JobsSettingsFactory
             Jobs = jobs,
             Limits = limits,
             Logs = logs,
+            Events = events,
             OnFailure = [.. setup.FailureCallbacks],
             Scheduling = scheduling,
             Middleware = [.. setup.Middleware],

@@ -12,6 +12,8 @@ internal sealed class JobsSetup
 
     public List<Func<FailedAttempt, RetryDecision>> FailureCallbacks { get; } = [];
 
+    public List<Action<JobEventOptions>> EventCallbacks { get; } = [];
+
     public List<IConfigurationSection> Sections { get; } = [];
 
     public List<Action<WorkerOptions>> WorkerCallbacks { get; } = [];

@@ -23,6 +23,11 @@ internal static class MaintenanceRounds
                 JobsLog.MaintenanceRescued(runtime.Logger, report.TakenOver, report.Stalled, report.Orphaned);
             }
 
+            if (report.TakenOver + report.Stalled > 0 && runtime.Events.IsActive)
+            {
+                runtime.Events.Publish(new JobEvent { Kind = JobEventKind.Stalled, Message = $"{report.TakenOver} jobs of dead workers were taken over, {report.Stalled} failed because that happened too often." });
+            }
+
             if (report.Removed > 0)
             {
                 JobsLog.MaintenanceRemoved(runtime.Logger, report.Removed);

@@ -127,7 +127,7 @@ internal sealed class ScheduleFiring(JobsRuntime runtime)
             ScheduleLog.Fired(runtime.Logger, write.Id, record.Details!.Id!.Value, record.Name);
             if (runtime.Registry.TryFind(record.Name, out RegisteredJob? job))
             {
-                runtime.Telemetry.Enqueued(job, record.Queue, new InsertedJob(record.Details.Id.Value, false));
+                runtime.OnEnqueued(job, record, new InsertedJob(record.Details.Id.Value, false));
             }
         }
     }

@@ -86,6 +86,12 @@ internal static partial class JobsLog
     [LoggerMessage(33, LogLevel.Warning, "{Lines} log lines of handlers were not kept with their jobs: they came faster than the storage takes them.")]
     public static partial void LinesLost(ILogger logger, int lines);
 
+    [LoggerMessage(35, LogLevel.Warning, "{Events} events were not stored: they came faster than the storage takes them, or it was away at the end.")]
+    public static partial void EventsLost(ILogger logger, int events);
+
+    [LoggerMessage(36, LogLevel.Warning, "Storing events failed; it is tried again.")]
+    public static partial void EventsFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(34, LogLevel.Error, "A callback of OnFailure threw when it was asked about job {JobId} ({JobName}); it is passed over.")]
     public static partial void FailureCallbackFailed(ILogger logger, JobId jobId, string jobName, Exception exception);
 
