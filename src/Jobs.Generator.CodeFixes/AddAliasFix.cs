@@ -60,8 +60,8 @@ public sealed class AddAliasFix : CodeFixProvider
             ExpressionSyntax? longer = existing.Expression switch
             {
                 CollectionExpressionSyntax collection => Parse($"[{string.Join(", ", collection.Elements.Select(static element => element.ToString()).Append(literal.ToString()))}]"),
-                ImplicitArrayCreationExpressionSyntax array => array.WithInitializer(array.Initializer.AddExpressions(literal.WithLeadingTrivia(SyntaxFactory.Space))),
-                ArrayCreationExpressionSyntax { Initializer: { } initializer } array => array.WithInitializer(initializer.AddExpressions(literal.WithLeadingTrivia(SyntaxFactory.Space))),
+                ImplicitArrayCreationExpressionSyntax array => array.WithInitializer(Extend(array.Initializer, literal)),
+                ArrayCreationExpressionSyntax { Initializer: { } initializer } array => array.WithInitializer(Extend(initializer, literal)),
                 _ => null,
             };
             return longer is null ? null : attribute.ReplaceNode(existing.Expression, longer);
@@ -77,6 +77,12 @@ public sealed class AddAliasFix : CodeFixProvider
         var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
         var arguments = SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(list.Arguments.GetWithSeparators().Add(comma).Add(argument));
         return attribute.WithArgumentList(list.WithArguments(arguments));
+    }
+
+    private static InitializerExpressionSyntax Extend(InitializerExpressionSyntax initializer, ExpressionSyntax item)
+    {
+        var items = string.Join(", ", initializer.Expressions.Select(static expression => expression.ToString()).Append(item.ToString()));
+        return ((ImplicitArrayCreationExpressionSyntax)Parse($"new[] {{ {items} }}")).Initializer;
     }
 
     private static ExpressionSyntax Parse(string expression) => SyntaxFactory.ParseExpression(expression);

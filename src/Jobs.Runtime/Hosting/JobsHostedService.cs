@@ -1,11 +1,12 @@
 using Jobs.Execution;
+using Jobs.Maintenance;
 using Jobs.Scheduling;
 using Microsoft.Extensions.Hosting;
 
 namespace Jobs.Hosting;
 
 /// <summary>Ties the worker to the host: it claims once the application has started, and stops claiming as soon as it stops.</summary>
-internal sealed class JobsHostedService(JobsRuntime runtime, JobWorker worker, ScheduleStart scheduleStart, ScheduleLoop schedules, IHostApplicationLifetime? lifetime) : IHostedLifecycleService
+internal sealed class JobsHostedService(JobsRuntime runtime, JobWorker worker, ScheduleStart scheduleStart, ScheduleLoop schedules, QueueCheck queueCheck, IHostApplicationLifetime? lifetime) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -36,6 +37,7 @@ internal sealed class JobsHostedService(JobsRuntime runtime, JobWorker worker, S
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await queueCheck.StopAsync(cancellationToken).ConfigureAwait(false);
         await schedules.StopAsync(cancellationToken).ConfigureAwait(false);
         await worker.StopAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -46,5 +48,6 @@ internal sealed class JobsHostedService(JobsRuntime runtime, JobWorker worker, S
     {
         worker.BeginClaiming();
         schedules.Start();
+        queueCheck.Start();
     }
 }

@@ -3,6 +3,7 @@ using Jobs.Client;
 using Jobs.Events;
 using Jobs.Execution;
 using Jobs.Health;
+using Jobs.Maintenance;
 using Jobs.Metadata;
 using Jobs.Registry;
 using Jobs.Scheduling;
@@ -107,6 +108,7 @@ public static class JobsServices
         own.Add<IJobHealth>(provider => new JobHealthProbe(own.Get<JobsRuntime>(provider), own.Get<JobWorker>(provider)));
         own.Add(provider => new JobSchedules(own.Get<JobsRuntime>(provider)));
         own.Add<IJobSchedules>(provider => own.Get<JobSchedules>(provider));
+        own.Add(provider => new QueueCheck(own.Get<JobsRuntime>(provider)));
         own.Add(provider => new ScheduleLoop(own.Get<JobsRuntime>(provider)));
         own.Add(provider => new ScheduleStart(
             own.Get<JobsRuntime>(provider),
@@ -117,6 +119,7 @@ public static class JobsServices
             own.Get<JobWorker>(provider),
             own.Get<ScheduleStart>(provider),
             own.Get<ScheduleLoop>(provider),
+            own.Get<QueueCheck>(provider),
             provider.GetService<IHostApplicationLifetime>()));
         return setup;
     }

@@ -57,6 +57,29 @@ internal sealed class InputForms<TInput>(RegisteredJob<TInput> job, IReadOnlyLis
         throw new InvalidPayloadException(problem!);
     }
 
+    /// <summary>Why a payload is of no form that is known; null when it is of one. Nothing is upgraded, so that nothing of the application's runs.</summary>
+    public string? FindReadingProblem(byte[] payload)
+    {
+        string? problem = null;
+        foreach (var (isExact, chosen) in new[] { (true, _exact), (false, options) })
+        {
+            foreach (var form in Forms(chosen, isExact || !HasFormerMembers(payload)))
+            {
+                try
+                {
+                    form(payload);
+                    return null;
+                }
+                catch (Exception exception) when (exception is not OutOfMemoryException)
+                {
+                    problem = isExact ? problem : problem ?? exception.Message;
+                }
+            }
+        }
+
+        return problem;
+    }
+
     private static HashSet<string> FindFormerMembers(IReadOnlyList<JobInputUpgrade<TInput>> upgrades, Func<JsonSerializerOptions, JsonTypeInfo<TInput>> metadata, JsonSerializerOptions options)
     {
         var members = upgrades.SelectMany(upgrade => upgrade.GetJson(options).Properties).Select(static property => property.Name).ToHashSet(StringComparer.Ordinal);

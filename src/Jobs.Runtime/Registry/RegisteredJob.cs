@@ -122,6 +122,9 @@ internal abstract class RegisteredJob
     /// <exception cref="JobValidationException">It is not such an input, or breaks its rules.</exception>
     public abstract byte[] ReadSubmitted(JsonElement input);
 
+    /// <summary>Why a stored payload could not be handed to this version's handler; null when it could. The application's own validators are not asked.</summary>
+    public abstract string? FindReadingProblem(JsonElement payload);
+
     private JobPolicy Resolve(string queueName)
     {
         var defaults = Descriptor.Defaults;

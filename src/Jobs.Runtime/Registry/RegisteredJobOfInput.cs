@@ -82,6 +82,26 @@ internal abstract class RegisteredJob<TInput> : RegisteredJob
         return errors.Count > 0 ? throw new JobValidationException(Name, errors) : Write(value);
     }
 
+    public override string? FindReadingProblem(JsonElement payload)
+    {
+        if (_json is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var input = payload.Deserialize(_json.Info)!;
+            var errors = ValidateAttributes(input, _services);
+            return errors.Count == 0 ? null : $"{(errors[0].Member.Length == 0 ? "(input)" : errors[0].Member)}: {errors[0].Message}";
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Whatever reading throws, the type's own constructor included, it would throw in the attempt.
+            return exception.Message;
+        }
+    }
+
     /// <summary>The path of a JSON error without the root, such as <c>lines[2].sku</c>.</summary>
     private static string MemberPath(string? path) => path is null or "$" ? string.Empty : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path.TrimStart('$');
 

@@ -36,6 +36,8 @@ internal sealed class RegisteredJob<TInput, TResult> : RegisteredJob<TInput>
 
     public bool AllowsNullResult { get; }
 
+    public override string? FindReadingProblem(JsonElement payload) => Forms is null ? base.FindReadingProblem(payload) : Forms.FindReadingProblem(System.Text.Encoding.UTF8.GetBytes(payload.GetRawText()));
+
     public override JobExecution CreateExecution(JobWorker worker) => new JobExecution<TInput, TResult>(this, worker);
 
     public byte[]? WriteResult(TResult result) => _resultJson?.Write(result);

@@ -22,7 +22,7 @@ public sealed class ContractFixTests
     [InlineData("[Job]", "[Job(Aliases = [\"send\"])]", "class SendMail")]
     [InlineData("[Jobs.JobAttribute(\"mail\", Queue = \"q\")]", "[Jobs.JobAttribute(\"mail\", Queue = \"q\", Aliases = [\"send\"])]")]
     [InlineData("[Job(\"mail\", Aliases = [\"post\"])]", "[Job(\"mail\", Aliases = [\"post\", \"send\"])]")]
-    [InlineData("[Job(\"mail\", Aliases = new[] { \"post\" })]", "[Job(\"mail\", Aliases = new[] { \"post\" , \"send\"})]")]
+    [InlineData("[Job(\"mail\", Aliases = new[] { \"post\" })]", "[Job(\"mail\", Aliases = new[] { \"post\", \"send\" })]")]
     public async Task The_former_name_becomes_an_alias(string attribute, string expected, string type = "class Send")
     {
         var source = Before.Replace("[Job(\"send\")]", attribute, StringComparison.Ordinal).Replace("class Send", type, StringComparison.Ordinal);
