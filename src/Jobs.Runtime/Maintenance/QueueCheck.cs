@@ -33,7 +33,14 @@ internal sealed class QueueCheck(JobsRuntime runtime) : IDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _running.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _running.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It hangs in the storage. The worker is stopped all the same; the check ends with its next step.
+        }
     }
 
     public void Dispose() => _stopping.Dispose();
