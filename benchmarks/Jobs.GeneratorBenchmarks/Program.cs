@@ -1,0 +1,19 @@
+using BenchmarkDotNet.Running;
+using Jobs.GeneratorBenchmarks;
+
+// What the compiler and the editor spend on jobs.
+//   dotnet run -c Release --project benchmarks/Jobs.GeneratorBenchmarks                    a quick table, medians
+//   dotnet run -c Release --project benchmarks/Jobs.GeneratorBenchmarks -- analyzers       how long each analyzer takes
+//   dotnet run -c Release --project benchmarks/Jobs.GeneratorBenchmarks -- --filter '*'    with BenchmarkDotNet
+if (args.Length == 0)
+{
+    await QuickTable.PrintAsync();
+}
+else if (args is ["analyzers"])
+{
+    await QuickTable.PrintAnalyzersAsync();
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(GeneratorBenchmark).Assembly).Run(args);
+}
