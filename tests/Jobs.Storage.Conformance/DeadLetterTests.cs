@@ -138,6 +138,19 @@ public abstract class DeadLetterTests : StorageTests
     }
 
     [Fact]
+    public async Task A_job_whose_dependency_failed_leaves_a_letter()
+    {
+        var parent = await InsertAsync();
+        var child = (await InsertAsync(Job(policy: _buried, details: new JobDetails { DependsOn = [parent] }))).Id;
+        var worker = await StartWorkerAsync();
+        await worker.EndAsync(await worker.ClaimOneAsync(), JobOutcomeKind.Failed);
+
+        Assert.Equal(FailureReason.DependencyFailed, (await GetAsync(child)).FailureReason);
+        var letter = await ReadLetterAsync();
+        Assert.Equal((child, FailureReason.DependencyFailed, 0), (letter.JobId, letter.Reason, letter.Attempts));
+    }
+
+    [Fact]
     public async Task Letters_of_many_jobs_that_fail_at_once_are_all_there()
     {
         var ids = (await InsertManyAsync([.. Enumerable.Range(0, 50).Select(i => Job(payload: Json($$"""{"n":{{i}}}"""), policy: _buried))])).Select(i => i.Id).ToList();

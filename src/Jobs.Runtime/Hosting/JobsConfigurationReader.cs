@@ -7,7 +7,7 @@ namespace Jobs.Hosting;
 /// <summary>Reads options from configuration without reflection. A key that means nothing is an error: a typing mistake must not go unnoticed.</summary>
 internal static class JobsConfigurationReader
 {
-    public static void Apply(IConfigurationSection section, WorkerOptions worker, Dictionary<string, QueueOptions> queues, Dictionary<string, JobOptions> jobs, JobLimits limits, JobLogOptions logs)
+    public static void Apply(IConfigurationSection section, WorkerOptions worker, Dictionary<string, QueueOptions> queues, Dictionary<string, JobOptions> jobs, JobLimits limits, JobLogOptions logs, JobEventOptions events)
     {
         foreach (var child in Members(section))
         {
@@ -46,8 +46,11 @@ internal static class JobsConfigurationReader
                 case "JOBLOGS":
                     Apply(child, logs);
                     break;
+                case "EVENTS":
+                    Apply(child, events);
+                    break;
                 default:
-                    throw Unknown(child, "Worker, Queues, Jobs, Limits or JobLogs");
+                    throw Unknown(child, "Worker, Queues, Jobs, Limits, JobLogs or Events");
             }
         }
     }
@@ -179,6 +182,24 @@ internal static class JobsConfigurationReader
                     break;
                 default:
                     throw Unknown(child, "MinimumLevel, MaxLines or MaxLineLength");
+            }
+        }
+    }
+
+    private static void Apply(IConfigurationSection section, JobEventOptions events)
+    {
+        foreach (var child in Members(section))
+        {
+            switch (child.Key.ToUpperInvariant())
+            {
+                case "ISSTORED":
+                    events.IsStored = bool.TryParse(child.Value, out var isStored) ? isStored : throw Wrong(child, "true or false");
+                    break;
+                case "RETENTION":
+                    events.Retention = Duration(child);
+                    break;
+                default:
+                    throw Unknown(child, "IsStored or Retention");
             }
         }
     }

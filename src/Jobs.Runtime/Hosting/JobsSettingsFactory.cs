@@ -16,7 +16,7 @@ internal static class JobsSettingsFactory
         var jobs = new Dictionary<string, JobOptions>(StringComparer.Ordinal);
         foreach (var section in setup.Sections)
         {
-            JobsConfigurationReader.Apply(section, worker, queues, jobs, limits, logs);
+            JobsConfigurationReader.Apply(section, worker, queues, jobs, limits, logs, events);
         }
 
         foreach (var configure in setup.WorkerCallbacks)

@@ -46,7 +46,11 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData("Wroker:Concurrency", "1", "The configuration key 'Jobs:Wroker' means nothing; Worker, Queues, Jobs, Limits or JobLogs is expected. Check the spelling.")]
+    [InlineData("JobLogs:MinimumLevel", "loud", "The configuration value 'Jobs:JobLogs:MinimumLevel' is 'loud'; a level such as \"Warning\", or \"None\", is expected.")]
+    [InlineData("JobLogs:MaxLines", "0", "The configuration of jobs is wrong: JobLogs.MaxLines is 0; it must be from 1 to 100,000.")]
+    [InlineData("Events:IsStored", "maybe", "The configuration value 'Jobs:Events:IsStored' is 'maybe'; true or false is expected.")]
+    [InlineData("Events:Retention", "1s", "The configuration of jobs is wrong: Events.Retention is 00:00:01; it must be from 1 minute to 10 years.")]
+    [InlineData("Wroker:Concurrency", "1", "The configuration key 'Jobs:Wroker' means nothing; Worker, Queues, Jobs, Limits, JobLogs or Events is expected. Check the spelling.")]
     [InlineData("Worker:Concurency", "1", "The configuration key 'Jobs:Worker:Concurency' means nothing; an option of the worker is expected. Check the spelling.")]
     [InlineData("Queues:mail:Tiemout", "1s", "The configuration key 'Jobs:Queues:mail:Tiemout' means nothing; MaxConcurrency, RateLimit, KeyRateLimit, MaxAttempts or Timeout is expected. Check the spelling.")]
     [InlineData("Limits:Max", "1", "The configuration key 'Jobs:Limits:Max' means nothing; MaxPayloadBytes or MaxResultBytes is expected. Check the spelling.")]

@@ -36,6 +36,16 @@ public sealed class JobRegistryTests
         "Two jobs are named 'job': System.String and System.Uri. Give one of them another name, [Job(\"…\")]; if one handles the other's contract, say so with [Job(Contract = typeof(…))].");
 
     [Fact]
+    public void A_dead_letter_target_that_takes_something_else_is_refused() => Refused(
+        new TestAssembly().Add(TestJob.Of<int, int>("a", static (_, _, _) => new(1), new JobDefaults { DeadLetterTo = "b" }, handlerType: typeof(string))).Add(TestJob.Of<int, int>("b", static (_, _, _) => new(1), handlerType: typeof(Uri))),
+        "[Job] of 'System.String': DeadLetterTo is wrong: job 'b' takes System.Int32, and a letter of this job needs Jobs.DeadLetter`1[System.Int32] or Jobs.DeadLetter.");
+
+    [Fact]
+    public void A_dead_letter_target_that_is_not_there_is_refused() => Refused(
+        new TestAssembly().Add(TestJob.Of<int, int>("a", static (_, _, _) => new(1), new JobDefaults { DeadLetterTo = "b" }, handlerType: typeof(string))),
+        "[Job] of 'System.String': DeadLetterTo is wrong: this application has no job 'b'. Reference the assembly that declares it.");
+
+    [Fact]
     public void An_alias_that_names_another_job_is_refused() => Refused(
         new TestAssembly().Add(TestJob.Of<int, int>("a", static (_, _, _) => new(1), handlerType: typeof(string))).Add(TestJob.Of<int, int>("b", static (_, _, _) => new(1), aliases: ["a"], handlerType: typeof(Uri))),
         "'a' is an alias of job 'b' (System.Uri), but it also names job 'a' (System.String). Remove the alias, or rename one of them.");
