@@ -45,6 +45,58 @@ internal sealed partial class PostgreSqlStorage
             static reader => new QueueInfo(reader.GetString(0), reader.GetBoolean(4), reader.GetInt64(1), reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetTimeSpan(3)),
             cancellationToken).ConfigureAwait(false);
 
+    public async ValueTask<JobStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
+    {
+        var open = await ListAsync(
+            $"""
+            SELECT q.name, q.status, sum(q.jobs)::bigint
+            FROM (
+                SELECT p.name, 0 AS status, p.hi - p.lo + 1 AS jobs FROM {_schema}.pending p
+                UNION ALL SELECT l.name, 1, l.hi - l.lo + 1 FROM {_schema}.lease l
+                UNION ALL SELECT j.name, 2, 1 FROM {_schema}.waiting w JOIN {_schema}.job j ON j.pack = w.pack AND j.slot = w.slot
+                WHERE EXISTS (SELECT FROM {_schema}.dependency d WHERE d.pack = w.pack AND d.slot = w.slot)) q
+            GROUP BY q.name, q.status
+            """,
+            static reader => (Name: reader.GetString(0), Status: (JobStatus)reader.GetInt32(1), Jobs: reader.GetInt64(2)),
+            cancellationToken).ConfigureAwait(false);
+
+        // A receipt's jobs were due, claimed and completed together; the first of them stands for all.
+        var ended = await ListAsync(
+            $"""
+            SELECT t.name, t.status, (t.ended_at AT TIME ZONE 'UTC')::date, sum(t.jobs)::bigint,
+                t.took_bucket, sum(t.jobs * t.took), t.waited_bucket, sum(t.jobs * t.waited)
+            FROM (
+                SELECT j.name, q.status, q.ended_at, q.jobs, m.took, m.waited,
+                    ceil(8 * ln(greatest(m.took, 1)) / ln(2))::integer AS took_bucket, ceil(8 * ln(greatest(m.waited, 1)) / ln(2))::integer AS waited_bucket
+                FROM (
+                    SELECT r.pack, r.lo AS slot, 3 AS status, r.hi - r.lo + 1 AS jobs, r.started_at, r.ended_at, r.attempt FROM {_schema}.receipt r
+                    UNION ALL
+                    SELECT e.pack, e.slot, e.status, 1, NULL, e.ended_at, e.attempt FROM {_schema}.ended e) q
+                JOIN {_schema}.job j ON j.pack = q.pack AND j.slot = q.slot
+                CROSS JOIN LATERAL (
+                    SELECT extract(epoch FROM q.ended_at - q.started_at)::double precision * 1000000 AS took,
+                        CASE q.attempt WHEN 1 THEN extract(epoch FROM q.started_at - coalesce(j.run_at, j.created_at))::double precision * 1000000 END AS waited) m) t
+            GROUP BY t.name, t.status, (t.ended_at AT TIME ZONE 'UTC')::date, t.took_bucket, t.waited_bucket
+            """,
+            static reader => (
+                Name: reader.GetString(0),
+                Status: (JobStatus)reader.GetInt32(1),
+                Day: reader.GetFieldValue<DateOnly>(2),
+                Jobs: reader.GetInt64(3),
+                Took: reader.IsDBNull(5) ? ((int, double)?)null : (reader.GetInt32(4), reader.GetDouble(5)),
+                Waited: reader.IsDBNull(7) ? ((int, double)?)null : (reader.GetInt32(6), reader.GetDouble(7))),
+            cancellationToken).ConfigureAwait(false);
+        var statistics = new JobStatisticsBuilder();
+        foreach (var (name, status, jobs) in open)
+            statistics.AddOpen(name, status, jobs);
+
+        foreach (var (name, status, day, jobs, took, waited) in ended)
+            statistics.AddEnded(name, status, day, jobs, took, waited);
+
+        var now = await ScalarAsync<DateTime>($"SELECT {_schema}.clock()", cancellationToken).ConfigureAwait(false);
+        return statistics.Build(now);
+    }
+
     private async ValueTask<List<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
         await RunAsync(
             (sql, read),

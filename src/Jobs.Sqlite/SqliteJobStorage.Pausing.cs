@@ -22,6 +22,35 @@ internal sealed partial class SqliteJobStorage
         },
         cancellationToken);
 
+    public ValueTask<JobStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
+    {
+        var now = _options.TimeProvider.GetUtcNow();
+        return Read(
+            session =>
+            {
+                var statistics = new JobStatisticsBuilder();
+                var open = session.Statements["count-open"];
+                while (open.Step())
+                    statistics.AddOpen(open.Text(0), (JobStatus)open.Int64(1), open.Int64(2));
+
+                var ends = session.Statements["read-ends"];
+                while (ends.Step())
+                {
+                    var (status, endedAt) = ((JobStatus)ends.Int64(1), ends.Int64(2));
+                    var startedAt = status == JobStatus.Completed ? ends.NullableInt64(3) : null;
+                    statistics.AddEnded(
+                        ends.Text(0),
+                        status,
+                        StorageTime.To(endedAt),
+                        startedAt is { } start ? TimeSpan.FromTicks(endedAt - start) : null,
+                        startedAt is { } first && ends.Int64(4) == 1 ? TimeSpan.FromTicks(first - ends.Int64(5)) : null);
+                }
+
+                return statistics.Build(now);
+            },
+            cancellationToken);
+    }
+
     public ValueTask<IReadOnlyList<QueueInfo>> ListQueuesAsync(CancellationToken cancellationToken)
     {
         var now = StorageTime.From(_options.TimeProvider.GetUtcNow());

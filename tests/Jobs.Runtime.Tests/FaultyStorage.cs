@@ -76,6 +76,8 @@ internal sealed class FaultyStorage(IJobStorage inner) : IJobStorage
 
     public ValueTask<IReadOnlyList<QueueInfo>> ListQueuesAsync(CancellationToken cancellationToken) => CallAsync(() => inner.ListQueuesAsync(cancellationToken));
 
+    public ValueTask<JobStatistics> GetStatisticsAsync(CancellationToken cancellationToken) => CallAsync(() => inner.GetStatisticsAsync(cancellationToken));
+
     public ValueTask<JobRecord?> GetRecordAsync(JobId id, CancellationToken cancellationToken) => CallAsync(() => inner.GetRecordAsync(id, cancellationToken));
 
     public ValueTask<BulkProgress> ChangeManyAsync(BulkChange request, CancellationToken cancellationToken) => CallAsync(() => inner.ChangeManyAsync(request, cancellationToken));

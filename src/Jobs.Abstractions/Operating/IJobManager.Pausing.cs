@@ -63,6 +63,10 @@ public partial interface IJobManager
     /// <param name="cancellationToken">Cancels the look-up.</param>
     ValueTask<IReadOnlyList<QueueInfo>> ListQueuesAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Counts per state, per name and per day, durations and waits, of all records that are kept. It looks at all of them: for dashboards and reports, not for loops.</summary>
+    /// <param name="cancellationToken">Cancels the look-up.</param>
+    ValueTask<JobStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Removes every record of a queue: pending, ended and, when forced, running ones: their handlers are asked to stop, and can
     /// store nothing any more. The queue is paused meanwhile, and resumed at the end if it was not paused before.

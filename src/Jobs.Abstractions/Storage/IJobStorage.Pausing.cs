@@ -20,4 +20,8 @@ public partial interface IJobStorage
     /// <summary>The queues that have jobs that have not ended, or are paused, by name.</summary>
     /// <param name="cancellationToken">Cancels the look-up.</param>
     ValueTask<IReadOnlyList<QueueInfo>> ListQueuesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Counts and durations of all records. Costs a look at each of them, or at each group that the storage keeps together.</summary>
+    /// <param name="cancellationToken">Cancels the look-up.</param>
+    ValueTask<JobStatistics> GetStatisticsAsync(CancellationToken cancellationToken);
 }

@@ -46,6 +46,12 @@ internal sealed partial class JobManager
         return [.. queues.Values.OrderBy(static queue => queue.Name, StringComparer.Ordinal)];
     }
 
+    public async ValueTask<JobStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default)
+    {
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        return await storage.GetStatisticsAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public async ValueTask<long> ObliterateQueueAsync(string queue, bool force = false, CancellationToken cancellationToken = default)
     {
         var wasResumed = await SetQueuePausedAsync(queue, true, cancellationToken).ConfigureAwait(false);

@@ -79,6 +79,36 @@ internal sealed partial class InMemoryStorage
         }
     }
 
+    public ValueTask<JobStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<JobStatistics>(cancellationToken);
+
+        var statistics = new JobStatisticsBuilder();
+        lock (_gate)
+        {
+            for (var entry = _jobs.FindBefore(long.MaxValue); entry is not null; entry = _jobs.FindBefore(entry.Sequence))
+            {
+                var status = SnapshotMaker.StatusOf(entry);
+                if (!entry.HasEnded)
+                {
+                    statistics.AddOpen(entry.Name, status, 1);
+                    continue;
+                }
+
+                var hasCompleted = status == JobStatus.Completed;
+                statistics.AddEnded(
+                    entry.Name,
+                    status,
+                    Ticks.ToTime(entry.At),
+                    hasCompleted ? TimeSpan.FromTicks(entry.At - entry.ClaimedAt) : null,
+                    hasCompleted && entry.Attempts == 1 ? TimeSpan.FromTicks(entry.ClaimedAt - FirstDue(entry, entry.CreatedTicks)) : null);
+            }
+
+            return ValueTask.FromResult(statistics.Build(Ticks.ToTime(Now())));
+        }
+    }
+
     private bool IsOpen(Lane lane) => !_pauses.ContainsKey((PauseScope.Queue, lane.Queue)) && !_pauses.ContainsKey((PauseScope.Job, lane.Name));
 
     private bool MayClaim(string workerId) => !_pauses.ContainsKey((PauseScope.Everything, string.Empty)) && !_pauses.ContainsKey((PauseScope.Worker, workerId));
