@@ -74,11 +74,9 @@ public sealed class JobClashAnalyzer : JobsAnalyzer
     {
         var identity = compilation.Assembly.Identity;
         var publicKey = FriendAssemblies.ToText(identity.PublicKey);
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        foreach (var assembly in AssembliesWithJobs.ReferencedBy(compilation))
         {
-            // Names only, so that the attributes of the framework's assemblies are never read.
-            if (!assembly.Modules.Any(static module => module.ReferencedAssemblies.Any(static reference => reference.Name == "Jobs.Abstractions"))
-                || ReferenceParser.Parse(assembly) is not { } jobs)
+            if (ReferenceParser.Parse(assembly) is not { } jobs)
             {
                 continue;
             }

@@ -16,7 +16,7 @@ internal sealed class JobInputTypes
     {
         var types = new JobInputTypes(compilation, cancellationToken);
         types.AddJobsOf(compilation.Assembly.GlobalNamespace);
-        foreach (var reference in compilation.SourceModule.ReferencedAssemblySymbols)
+        foreach (var reference in AssembliesWithJobs.ReferencedBy(compilation))
         {
             foreach (var attribute in reference.GetAttributes())
             {

@@ -12,7 +12,7 @@ internal static class TypeAccess
         IArrayTypeSymbol array => CanBeNamed(array.ElementType, compilation),
         IDynamicTypeSymbol => true,
         INamedTypeSymbol named => !IsFileLocal(named)
-            && compilation.IsSymbolAccessibleWithin(named, compilation.Assembly)
+            && (HasPublicPath(named) || compilation.IsSymbolAccessibleWithin(named, compilation.Assembly))
             && AllArguments(named, argument => CanBeNamed(argument, compilation)),
         _ => false,
     };

@@ -16,7 +16,7 @@ internal sealed class ValidationGraph(Compilation compilation, CancellationToken
         cancellationToken.ThrowIfCancellationRequested();
         var elements = ValidationElements.Of(type);
         var hasMembers = ValidationShapes.HasMembers(type);
-        if ((elements is null && !hasMembers) || !compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
+        if ((elements is null && !hasMembers) || !(TypeAccess.IsPublic(type) || compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)))
         {
             return null;
         }
