@@ -3,7 +3,6 @@ using Jobs.Generator.Contracts;
 using Jobs.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Jobs.Generator.Analyzers;
 

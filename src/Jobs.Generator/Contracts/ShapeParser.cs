@@ -150,7 +150,7 @@ internal sealed class ShapeParser(Compilation compilation, CancellationToken can
         }
     }
 
-    private IReadOnlyList<KeyValuePair<string, MemberShape>> Members(string typeName, INamedTypeSymbol type, JsonObjectModel model)
+    private List<KeyValuePair<string, MemberShape>> Members(string typeName, INamedTypeSymbol type, JsonObjectModel model)
     {
         var shapes = new List<KeyValuePair<string, MemberShape>>();
         foreach (var property in model.Properties)

@@ -29,7 +29,8 @@ internal static partial class Rules
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         "The change is compatible. Record it, with the build property UpdateJobContracts or the code fix, so that the next change is compared with it.",
-        HelpLinkBase + ContractChangedId + HelpLinkExtension);
+        HelpLinkBase + ContractChangedId + HelpLinkExtension,
+        WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor JobRemoved = new(
         JobRemovedId,
@@ -61,5 +62,6 @@ internal static partial class Rules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         "The recorded contracts are compared with the code in every build. Resolve the conflict in the file, or delete it and record the contracts anew.",
-        HelpLinkBase + InvalidContractFileId + HelpLinkExtension);
+        HelpLinkBase + InvalidContractFileId + HelpLinkExtension,
+        WellKnownDiagnosticTags.CompilationEnd);
 }
