@@ -6,6 +6,12 @@ public sealed class WorkerOptions
     /// <summary>How many jobs run at a time: 1 to 10,000. Default: twice the cores, at least 8.</summary>
     public int Concurrency { get; set; } = Math.Max(8, Environment.ProcessorCount * 2);
 
+    /// <summary>
+    /// The version of the application, for operators and for other workers: a payload that this version cannot read is left to a live
+    /// worker of another one. Default: the informational version of the entry assembly, which the SDK derives from the commit.
+    /// </summary>
+    public string? Version { get; set; }
+
     /// <summary>The queues that this worker takes; empty means all.</summary>
     public IList<string> Queues { get; } = [];
 
@@ -24,7 +30,7 @@ public sealed class WorkerOptions
     /// <summary>How often a job may be taken over from a worker that died; the next time it fails as stalled. Default: 3.</summary>
     public int MaxTakeovers { get; set; } = 3;
 
-    /// <summary>How long a due job whose name no live worker knows waits before it fails as NoHandler. Default: 5 minutes, so that a rolling deployment can catch up.</summary>
+    /// <summary>How long a due job whose name no live worker knows waits before it fails as NoHandler, and how long a payload that this version cannot read is left to live workers of another version before it fails as InvalidPayload. Default: 5 minutes, so that a rolling deployment can catch up.</summary>
     public TimeSpan NoHandlerGrace { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a handler may go on after its token was cancelled before its slot is freed and the attempt fenced off. Default: 30 seconds.</summary>

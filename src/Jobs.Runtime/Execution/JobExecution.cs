@@ -299,6 +299,12 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
             Failure = new AggregateException(exception, unreachable);
         }
 
+        if (exception is InvalidPayloadException && Cause is CancelCause.None && await worker.OtherVersions.LeaveAsync(this).ConfigureAwait(false) is { } delay)
+        {
+            Failure = null;
+            return AttemptOutcomes.Of(this, JobOutcomeKind.Snoozed) with { Delay = delay };
+        }
+
         return Cause is CancelCause.LeaseLost || exception is JobLeaseLostException ? null : AttemptOutcomes.Threw(this, exception, Cause, _completion is not null);
     }
 

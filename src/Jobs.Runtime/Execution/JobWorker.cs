@@ -20,6 +20,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     private readonly List<Fetcher> _fetchers = [];
     private readonly List<string> _knownNames;
     private readonly List<string> _names;
+    private readonly string? _version;
     private readonly IReadOnlyList<SharedLimit> _sharedLimits;
     private ExchangeGate? _gate;
     private WorkQueue? _queue;
@@ -41,6 +42,8 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         _names = Names(runnable);
         _sharedLimits = SharedLimits.Of(runnable, runtime.Settings);
         Held = new HeldJobs(runtime.Settings, runnable);
+        _version = runtime.Settings.Worker.Version ?? AppVersion();
+        OtherVersions = new OtherVersions(runtime, _version);
         using var detached = AmbientContext.Leave();
         Executors = new ExecutorPool(runtime.Settings.Worker.Concurrency);
         Logs = new JobLogBuffer(runtime.Time, runtime.Settings.Logs);
@@ -55,6 +58,8 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     public JobsRuntime Runtime { get; }
 
     public HeldJobs Held { get; }
+
+    public OtherVersions OtherVersions { get; }
 
     public ExecutorPool Executors { get; }
 
@@ -86,7 +91,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         var settings = Runtime.Settings.Worker;
         _queue = new WorkQueue(storage.Capabilities, settings.Concurrency, Held);
         _gate = new ExchangeGate(_queue.Signals.Count, Runtime.Time, settings.LeaseDuration, _queue.WakeAll);
-        var heartbeat = new HeartbeatLoop(this, new WorkerHeartbeat(Id, Environment.MachineName, AppVersion(), settings.LeaseDuration, _knownNames, [.. settings.Queues]));
+        var heartbeat = new HeartbeatLoop(this, new WorkerHeartbeat(Id, Environment.MachineName, _version, settings.LeaseDuration, _knownNames, [.. settings.Queues]));
         await heartbeat.BeatAsync(cancellationToken).ConfigureAwait(false);
 
         Runtime.Signals.JobsReady += _queue.OnJobsReady;
@@ -347,7 +352,14 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         },
         outcome.Result);
 
-    private static string? AppVersion() => System.Reflection.Assembly.GetEntryAssembly()?.GetName().Version?.ToString();
+    /// <summary>The SDK puts the commit into the informational version, so that two deployments differ in it.</summary>
+    private static string? AppVersion()
+    {
+        var entry = System.Reflection.Assembly.GetEntryAssembly();
+        return entry?.GetCustomAttributes(typeof(System.Reflection.AssemblyInformationalVersionAttribute), inherit: false) is [System.Reflection.AssemblyInformationalVersionAttribute attribute, ..]
+            ? attribute.InformationalVersion
+            : entry?.GetName().Version?.ToString();
+    }
 
     private async Task<bool> IdleWithinAsync(TimeSpan limit, CancellationToken cancellationToken)
     {

@@ -87,6 +87,9 @@ internal static class JobsConfigurationReader
                 case "MAXTAKEOVERS":
                     worker.MaxTakeovers = Number(child);
                     break;
+                case "VERSION":
+                    worker.Version = child.Value;
+                    break;
                 case "NOHANDLERGRACE":
                     worker.NoHandlerGrace = Duration(child);
                     break;

@@ -106,4 +106,10 @@ internal static partial class JobsLog
 
     [LoggerMessage(52, LogLevel.Warning, "Looking at the queued jobs at the start failed; the worker runs all the same.")]
     public static partial void QueueCheckFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(53, LogLevel.Information, "Job {JobId} ({JobName}) cannot be read by this version of the code; it is left to a worker of another version.")]
+    public static partial void LeftToAnotherVersion(ILogger logger, JobId jobId, string jobName);
+
+    [LoggerMessage(54, LogLevel.Warning, "Job {JobId} ({JobName}) cannot be read by this version of the code, and whether there are workers of another version could not be told; it is given back.")]
+    public static partial void VersionsUnknown(ILogger logger, JobId jobId, string jobName, Exception exception);
 }
