@@ -1,5 +1,3 @@
-using Jobs.Storage;
-
 namespace Jobs.Scheduling;
 
 /// <summary>Decides what a schedule does at a moment of the storage's clock. It reads nothing and writes nothing, so that a year of a schedule can be tested in no time.</summary>
