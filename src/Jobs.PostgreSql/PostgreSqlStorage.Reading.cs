@@ -69,7 +69,7 @@ internal sealed partial class PostgreSqlStorage
 
     public async ValueTask<long> CountAsync(JobFilter filter, CancellationToken cancellationToken)
     {
-        var sql = new FilterSql(_schema, filter) { IsJobOnly = true };
+        var sql = new FilterSql(_schema, filter);
         var text = sql is { IsPlain: true, Status: JobStatus.Completed }
             ? $"SELECT coalesce(sum(s.hi - s.lo + 1), 0)::bigint FROM {_schema}.receipt s"
             : $"SELECT count(*) FROM {sql.From} {sql.Where}";
@@ -97,7 +97,8 @@ internal sealed partial class PostgreSqlStorage
         var command = new NpgsqlCommand(
             $"""
             SELECT {SnapshotReader.Columns(parts)}
-            FROM (SELECT s.* FROM {sql.From} {sql.Where} ORDER BY s.pack DESC, s.slot DESC LIMIT {limit} OFFSET {offset}) s
+            FROM (SELECT s.pack, s.slot FROM {sql.From} {sql.Where} ORDER BY s.pack DESC, s.slot DESC LIMIT {limit} OFFSET {offset}) k
+            JOIN {_schema}.job_state s ON s.pack = k.pack AND s.slot = k.slot
             {SnapshotReader.Joins(_schema)}
             ORDER BY s.pack DESC, s.slot DESC
             """,

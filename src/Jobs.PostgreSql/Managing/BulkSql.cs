@@ -27,7 +27,7 @@ internal sealed class BulkSql
 
     public NpgsqlCommand Select(NpgsqlConnection connection, JobPlace? cursor)
     {
-        var sql = new FilterSql(_schema, _request.Filter with { Status = null }) { IsJobOnly = true };
+        var sql = new FilterSql(_schema, _request.Filter with { Status = null });
         if (cursor is { } place)
             sql.AddCursor(place);
 
@@ -72,40 +72,9 @@ internal sealed class BulkSql
         states,
         s => PostgreSqlStorage.Parameter(_states.Contains(s) || (s == JobStatus.Pending && _states.Contains(JobStatus.Waiting))));
 
-    /// <summary>The tables that hold jobs in these states, as ranges of slots; all jobs when every place would have to be looked at.</summary>
-    private string Source()
-    {
-        if (_request.EndedFor is null && _states.Contains(JobStatus.Completed) && _states.Contains(JobStatus.Pending))
-            return $"{_schema}.job s";
-
-        var age = _request.EndedFor is { } endedFor ? $" AND q.ended_at <= (SELECT {_schema}.clock()) - {((long)Math.Ceiling(endedFor.TotalMilliseconds)).ToString(System.Globalization.CultureInfo.InvariantCulture)} * interval '1 millisecond'" : string.Empty;
-        var parts = new List<string>();
-        Add(JobStatus.Pending, _request.Action is JobAction.Retry or JobAction.Promote ? [] : ["ready"], "lo", "hi", "true");
-        Add(JobStatus.Pending, ["scheduled"], "lo", "hi", _request.Action == JobAction.Retry ? "q.attempt > 0" : "true");
-        if (_request.Action is not (JobAction.Retry or JobAction.Promote))
-        {
-            var isDependent = $"EXISTS (SELECT FROM {_schema}.dependency y WHERE y.pack = q.pack AND y.slot = q.slot)";
-            Add(JobStatus.Pending, ["gated"], "slot", "slot", "true");
-            Add(JobStatus.Pending, ["waiting"], "slot", "slot", "NOT " + isDependent);
-            Add(JobStatus.Waiting, ["waiting"], "slot", "slot", isDependent);
-        }
-
-        Add(JobStatus.Running, ["lease"], "lo", "hi", "true");
-        Add(JobStatus.Completed, ["receipt"], "lo", "hi", "true" + age);
-        Add(JobStatus.Failed, ["ended"], "slot", "slot", "q.status = 4" + age);
-        Add(JobStatus.Cancelled, ["ended"], "slot", "slot", "q.status = 5" + age);
-        if (parts.Count == 0)
-            return $"{_schema}.job s CROSS JOIN (SELECT WHERE false) nothing";
-
-        return $"""
-            ({string.Join(" UNION ALL ", parts)}) d CROSS JOIN LATERAL generate_series(d.lo, d.hi) g(slot)
-            JOIN {_schema}.job s ON s.pack = d.pack AND s.slot = g.slot
-            """;
-
-        void Add(JobStatus status, string[] tables, string lo, string hi, string condition)
-        {
-            if (_states.Contains(status))
-                parts.AddRange(tables.Select(table => $"SELECT q.pack, q.{lo} AS lo, q.{hi} AS hi FROM {_schema}.{table} q WHERE {condition}"));
-        }
-    }
+    /// <summary>The tables that hold jobs in these states; all jobs when every place would have to be looked at.</summary>
+    private string Source() =>
+        _request.EndedFor is null && _states.Contains(JobStatus.Completed) && _states.Contains(JobStatus.Pending)
+            ? StatePlaces.All(_schema)
+            : StatePlaces.In(_schema, _states, _request.Action, _request.EndedFor);
 }

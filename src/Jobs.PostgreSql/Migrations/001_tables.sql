@@ -43,6 +43,8 @@ CREATE TABLE @schema@.job (
     PRIMARY KEY (pack, slot)
 );
 
+CREATE INDEX job_submitter ON @schema@.job (submitter, pack, slot) WHERE submitter IS NOT NULL;
+CREATE INDEX job_tags ON @schema@.job USING gin (tags) WHERE tags IS NOT NULL;
 CREATE INDEX job_schedule ON @schema@.job (schedule_id, pack, slot) WHERE schedule_id IS NOT NULL;
 
 -- Ids and idempotency keys of callers: unique while the job's record lives, wherever the job is. Scope '' holds ids, the scope
@@ -147,6 +149,7 @@ CREATE TABLE @schema@.ended (
     PRIMARY KEY (pack, slot)
 );
 
+CREATE INDEX ended_status ON @schema@.ended (status, pack, slot);
 CREATE INDEX ended_expiry ON @schema@.ended (expires_at);
 
 -- Runs that ended otherwise than completed.

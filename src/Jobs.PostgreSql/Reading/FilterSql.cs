@@ -18,7 +18,6 @@ internal sealed class FilterSql
     {
         _schema = schema;
         Status = filter.Status;
-        Add(filter.Status is { } status, "s.status = ", () => PostgreSqlStorage.Parameter((int)filter.Status!.Value));
         Add(filter.Name is not null, "s.name = ", () => PostgreSqlStorage.Parameter(filter.Name));
         Add(filter.Queue is not null, "s.queue = ", () => PostgreSqlStorage.Parameter(filter.Queue));
         Add(filter.Priority is not null, "s.priority = ", () => PostgreSqlStorage.Parameter(filter.Priority));
@@ -34,18 +33,10 @@ internal sealed class FilterSql
     public JobStatus? Status { get; }
 
     /// <summary>Whether the state, or nothing, is all that is asked for.</summary>
-    public bool IsPlain => _parameters.Count == (Status is null ? 0 : 1);
+    public bool IsPlain => _parameters.Count == 0;
 
-    public string From => Status switch
-    {
-        JobStatus.Failed or JobStatus.Cancelled => $"{_schema}.ended d JOIN {_schema}.job_state s ON s.pack = d.pack AND s.slot = d.slot",
-        JobStatus.Running => $"(SELECT l.pack, g AS slot FROM {_schema}.lease l CROSS JOIN generate_series(l.lo, l.hi) g) d JOIN {_schema}.job_state s ON s.pack = d.pack AND s.slot = d.slot",
-        null when IsJobOnly => $"{_schema}.job s",
-        _ => $"{_schema}.job_state s",
-    };
-
-    /// <summary>For counts, which need no state when none is asked for.</summary>
-    public bool IsJobOnly { get; init; }
+    /// <summary>Where the jobs are looked for; their rows are <c>s</c>.</summary>
+    public string From => Status is { } status ? StatePlaces.In(_schema, status) : StatePlaces.All(_schema);
 
     public string Where => _where.Length == 0 ? string.Empty : $"WHERE {_where}";
 
@@ -60,13 +51,15 @@ internal sealed class FilterSql
     private void AddTags(TagMatch match, string[] tags)
     {
         var wanted = Use(PostgreSqlStorage.Parameter(tags));
-        const string Has = "coalesce(s.tags, '{}')";
+
+        // Without coalesce, where that makes no difference: the index on tags is not one of expressions.
+        var has = tags.Length > 0 && match != TagMatch.None ? "s.tags" : "coalesce(s.tags, '{}')";
         And(match switch
         {
-            TagMatch.All => $"{Has} @> {wanted}",
-            TagMatch.Any => $"{Has} && {wanted}",
-            TagMatch.None => $"NOT {Has} && {wanted}",
-            TagMatch.Exact => $"({Has} @> {wanted} AND {Has} <@ {wanted})",
+            TagMatch.All => $"{has} @> {wanted}",
+            TagMatch.Any => $"{has} && {wanted}",
+            TagMatch.None => $"NOT {has} && {wanted}",
+            TagMatch.Exact => $"({has} @> {wanted} AND {has} <@ {wanted})",
             _ => throw new JobException(JobErrorCodes.InvalidOption, $"{match} is not a way for tags to match."),
         });
     }
