@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Jobs.Hosting.Tests.DeadLetters;
 
 /// <summary>Dead letters from the attribute to the handler that takes them.</summary>

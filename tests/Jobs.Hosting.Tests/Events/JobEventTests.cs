@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Jobs.Hosting.Tests.Events;
 
 /// <summary>Events of a running application, in its process and from others.</summary>

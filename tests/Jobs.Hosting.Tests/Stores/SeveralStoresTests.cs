@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Jobs.Hosting.Tests.Stores;
 
 /// <summary>Several stores in one application, each with its own clients, manager and worker.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Jobs.Hosting.Tests.Stores;
 
 [Job]

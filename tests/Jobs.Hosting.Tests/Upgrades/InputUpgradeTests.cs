@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Jobs.Hosting.Tests.Upgrades;
 
 /// <summary>Payloads that were queued by former versions of the code.</summary>
