@@ -6,7 +6,6 @@ using Jobs.Scheduling;
 using Jobs.Storage;
 using Jobs.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
