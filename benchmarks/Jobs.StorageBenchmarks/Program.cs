@@ -4,12 +4,13 @@ using Jobs.StorageBenchmarks;
 using Jobs.StorageBenchmarks.Contenders;
 using Jobs.TestServers;
 
-// dotnet run -c Release --project benchmarks/Jobs.StorageBenchmarks -- [--rounds 3] [--scale 1] [--only postgres|sqlite] [--scenario e2e] [--no-rivals]
+// dotnet run -c Release --project benchmarks/Jobs.StorageBenchmarks -- [--rounds 3] [--scale 1] [--only postgres|sqlite] [--scenario e2e] [--contender Jobs] [--no-rivals]
 // dotnet run -c Release --project benchmarks/Jobs.StorageBenchmarks -- --endurance <seconds per run> [--single]
 var rounds = int.Parse(Option("--rounds", "3"), CultureInfo.InvariantCulture);
 var scale = double.Parse(Option("--scale", "1"), CultureInfo.InvariantCulture);
 var only = Option("--only", string.Empty);
 var wanted = Option("--scenario", string.Empty);
+var contender = Option("--contender", string.Empty);
 
 await using var server = await PostgreSqlServer.StartAsync();
 if (int.Parse(Option("--endurance", "0"), CultureInfo.InvariantCulture) is > 0 and var seconds)
@@ -22,14 +23,15 @@ var folder = Directory.CreateTempSubdirectory("jobs-storage-benchmarks-");
 var groups = new List<IReadOnlyList<IContender>>();
 if (only is "" or "postgres")
 {
+    var meter = await CpuMeter.OfServerAsync(await server.CreateDatabaseAsync());
     var contenders = new List<IContender>
     {
         new JobsContender("Jobs on PostgreSQL", async () =>
         {
             var connection = await server.CreateDatabaseAsync();
             return jobs => jobs.UsePostgreSql(connection);
-        }),
-        new BarePostgreSql(server.CreateDatabaseAsync),
+        }, meter),
+        new BarePostgreSql(server.CreateDatabaseAsync, meter),
     };
     if (!args.Contains("--no-rivals") && await NodeContender.InstallAsync() is { } rivals)
     {
@@ -42,6 +44,7 @@ if (only is "" or "postgres")
 
 if (only is "" or "sqlite")
 {
+    var meter = new CpuMeter(null);
     string NewFile() => Path.Combine(folder.FullName, Guid.NewGuid().ToString("N") + ".db");
     groups.Add(
     [
@@ -49,8 +52,8 @@ if (only is "" or "sqlite")
         {
             var file = NewFile();
             return Task.FromResult<Action<JobsBuilder>>(jobs => jobs.UseSqlite($"Data Source={file}"));
-        }),
-        new BareSqlite(NewFile),
+        }, meter),
+        new BareSqlite(NewFile, meter),
     ]);
 }
 
@@ -58,7 +61,7 @@ try
 {
     foreach (var contenders in groups)
     {
-        await Report.WriteAsync(contenders, [.. Scenario.All(scale).Where(scenario => wanted.Length == 0 || scenario.Key == wanted)], rounds);
+        await Report.WriteAsync([.. contenders.Where(one => one.Name.Contains(contender, StringComparison.Ordinal))], [.. Scenario.All(scale).Where(scenario => wanted.Length == 0 || scenario.Key == wanted)], rounds);
     }
 }
 finally

@@ -13,16 +13,19 @@ internal static class Report
         foreach (var scenario in scenarios)
         {
             var results = contenders.Select(static _ => new List<double>()).ToList();
+            var cpu = contenders.Select(static _ => new List<double>()).ToList();
             for (var round = 0; round < rounds; round++)
             {
                 for (var i = 0; i < contenders.Count; i++)
                 {
                     results[i].AddRange(await contenders[i].RunAsync(scenario));
+                    if (contenders[i].LastCpuPerJob is { } used)
+                        cpu[i].Add(used);
                 }
             }
 
             var first = Median(results[0]);
-            var cells = results.Select((values, i) => scenario.IsLatency ? Latency(values) : Rate(values, i == 0 ? null : first / Median(values)));
+            var cells = results.Select((values, i) => scenario.IsLatency ? Latency(values) : Rate(values, i == 0 ? null : first / Median(values)) + Cpu(cpu[i]));
             Console.WriteLine($"| {scenario.Name} | {string.Join(" | ", cells)} |");
         }
 
@@ -31,6 +34,9 @@ internal static class Report
 
     private static string Rate(List<double> values, double? ratio) =>
         string.Create(CultureInfo.InvariantCulture, $"{Median(values):N0} ({values.Min():N0} to {values.Max():N0}){(ratio is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", we: {ratio:0.0}×"))}");
+
+    private static string Cpu(List<double> values) =>
+        values.Count == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", CPU {Median(values):0.0} µs per job ({values.Min():0.0} to {values.Max():0.0})");
 
     private static string Latency(List<double> values) =>
         string.Create(CultureInfo.InvariantCulture, $"p50 {Percentile(values, 0.5):0.00}, p99 {Percentile(values, 0.99):0.00}");

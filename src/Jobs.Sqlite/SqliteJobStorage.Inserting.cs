@@ -23,13 +23,6 @@ internal sealed partial class SqliteJobStorage
             ? Writer.RunAsync(Insert, cancellationToken, weight: jobs.Count)
             : RunInTransaction(transaction, Insert, cancellationToken);
 
-        IReadOnlyList<InsertedJob> Insert(WriteSession session)
-        {
-            var inserted = new InsertedJob[jobs.Count];
-            for (var i = 0; i < inserted.Length; i++)
-                inserted[i] = session.Inserter.Insert(jobs[i]);
-
-            return inserted;
-        }
+        IReadOnlyList<InsertedJob> Insert(WriteSession session) => session.Batches.Insert(jobs);
     }
 }

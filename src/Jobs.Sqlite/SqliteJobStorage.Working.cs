@@ -13,9 +13,7 @@ internal sealed partial class SqliteJobStorage
                 exchange.Dispositions.Clear();
                 exchange.Claimed.Clear();
                 exchange.NextDueIn = null;
-                foreach (var outcome in exchange.Outcomes)
-                    exchange.Dispositions.Add(session.Leases.Apply(outcome));
-
+                session.Outcomes.Write(exchange);
                 session.Claimer.Claim(exchange);
                 return true;
             },

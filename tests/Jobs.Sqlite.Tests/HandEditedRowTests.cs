@@ -50,4 +50,26 @@ public sealed class HandEditedRowTests : SqliteFile
 
         Assert.Equal(sound, Assert.Single((await ExchangeAsync(storage)).Claimed).Id);
     }
+
+    [Fact]
+    public async Task Rows_that_cannot_be_read_do_not_harm_those_around_them()
+    {
+        var storage = await OpenAsync();
+        var ids = (await storage.InsertManyAsync(Enumerable.Repeat(Job(), 64).ToList(), null, Cancellation)).Select(static job => job.Id).ToList();
+        Execute("DELETE FROM jobs_job WHERE job IN (5, 6)");
+        Execute("UPDATE jobs_job SET policy = 'nonsense' WHERE job IN (1, 20, 21)");
+
+        var exchange = await ExchangeAsync(storage, 60);
+
+        int[] gone = [5, 6];
+        int[] broken = [1, 20, 21];
+        Assert.Equal(Enumerable.Range(1, 64).Except([.. gone, .. broken]).Select(job => ids[job - 1]), exchange.Claimed.Select(static job => job.Id));
+        foreach (var job in broken)
+            Assert.Equal(JobStatus.Failed, (await storage.GetAsync(ids[job - 1], JobParts.None, Cancellation))?.Status);
+
+        var outcomes = exchange.Claimed.Select(static job => new JobOutcome { Id = job.Id, Lease = job.Lease, Kind = JobOutcomeKind.Completed }).ToArray();
+        Assert.All((await ExchangeAsync(storage, 0, outcomes)).Dispositions, static disposition => Assert.Equal(OutcomeDisposition.Stored, disposition));
+        using var connection = Connect();
+        Assert.Equal(0L, Query(connection, "SELECT (SELECT count(*) FROM jobs_lease) + (SELECT count(*) FROM jobs_ready) + (SELECT count(*) FROM jobs_misplaced)"));
+    }
 }

@@ -8,7 +8,7 @@ namespace Jobs.StorageBenchmarks.Contenders;
 /// The reference on PostgreSQL: one table with a state column; inserts by unnest, claims of 500 by SKIP LOCKED, completion in
 /// batches, two connections. No lease, no retries, no history. The planner settings are those under which it runs best.
 /// </summary>
-internal sealed class BarePostgreSql(Func<Task<string>> createDatabase) : LocalContender
+internal sealed class BarePostgreSql(Func<Task<string>> createDatabase, CpuMeter meter) : LocalContender(meter)
 {
     private const int ClaimSize = 500;
     private CancellationTokenSource _stopping = new();

@@ -8,7 +8,7 @@ namespace Jobs.StorageBenchmarks.Contenders;
 /// The reference on SQLite: WAL with full synchronization, one connection on one loop that inserts what is waiting, claims and
 /// completes up to 1,000 jobs, each batch in a transaction. No lease, no retries, no history.
 /// </summary>
-internal sealed class BareSqlite(Func<string> createFile) : LocalContender
+internal sealed class BareSqlite(Func<string> createFile, CpuMeter meter) : LocalContender(meter)
 {
     private const int ClaimSize = 1000;
     private Channel<(int Count, TaskCompletionSource Done)> _inserts = null!;

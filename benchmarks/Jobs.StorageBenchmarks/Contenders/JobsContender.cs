@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace Jobs.StorageBenchmarks.Contenders;
 
 /// <summary>The product, through its public API: typed client, host, full records, fencing and history.</summary>
-internal sealed class JobsContender(string name, Func<Task<Action<JobsBuilder>>> useStorage, int concurrency = 1000) : LocalContender
+internal sealed class JobsContender(string name, Func<Task<Action<JobsBuilder>>> useStorage, CpuMeter meter, int concurrency = 1000) : LocalContender(meter)
 {
     private readonly Mail[] _batch = Enumerable.Repeat(Mail.Sample, 1000).ToArray();
     private IHost? _client;

@@ -3,11 +3,13 @@ using System.Diagnostics;
 namespace Jobs.StorageBenchmarks.Contenders;
 
 /// <summary>The scenarios, for systems in this process: the same loops for the product and for the bare references.</summary>
-internal abstract class LocalContender : IContender
+internal abstract class LocalContender(CpuMeter meter) : IContender
 {
     private const int Batch = 1000;
 
     public abstract string Name { get; }
+
+    public double? LastCpuPerJob { get; private set; }
 
     protected Arrivals Arrivals { get; } = new();
 
@@ -16,7 +18,7 @@ internal abstract class LocalContender : IContender
         await PrepareAsync();
         try
         {
-            return scenario.IsLatency ? await LatencyAsync(scenario.Count) : [scenario.Count / await SecondsAsync(scenario)];
+            return scenario.IsLatency ? await LatencyAsync(scenario.Count) : [await RateAsync(scenario)];
         }
         finally
         {
@@ -36,7 +38,14 @@ internal abstract class LocalContender : IContender
 
     protected abstract Task CleanUpAsync();
 
-    private async Task<double> SecondsAsync(Scenario scenario)
+    private async Task<double> RateAsync(Scenario scenario)
+    {
+        var (seconds, cpu) = await MeasureAsync(scenario);
+        LastCpuPerJob = cpu / scenario.Count;
+        return scenario.Count / seconds;
+    }
+
+    private async Task<(double Seconds, double Cpu)> MeasureAsync(Scenario scenario)
     {
         switch (scenario.Key)
         {
@@ -99,10 +108,12 @@ internal abstract class LocalContender : IContender
         })));
     }
 
-    private static async Task<double> TimeAsync(Func<Task> action)
+    private async Task<(double Seconds, double Cpu)> TimeAsync(Func<Task> action)
     {
+        var cpu = meter.Read();
         var start = Stopwatch.GetTimestamp();
         await action();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return (seconds, meter.Read() - cpu);
     }
 }

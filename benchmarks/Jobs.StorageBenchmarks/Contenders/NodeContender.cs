@@ -10,6 +10,8 @@ internal sealed class NodeContender(string name, string key, string folder, Func
 {
     public string Name => name;
 
+    public double? LastCpuPerJob => null;
+
     /// <summary>Installs the rivals into a folder of their own; null when node or npm is missing.</summary>
     public static async Task<string?> InstallAsync()
     {

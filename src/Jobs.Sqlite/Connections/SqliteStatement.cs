@@ -60,6 +60,9 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    /// <summary>Lets go of what was bound.</summary>
+    public void ClearBindings() => raw.sqlite3_clear_bindings(_statement);
+
     /// <summary>Goes to the next row; false, and ready to be bound again, when there is none.</summary>
     public bool Step()
     {

@@ -40,10 +40,10 @@ internal sealed class SharedRooms
         return Array.TrueForAll(LimitsOf(lane), i => _left[i] > 0);
     }
 
-    public void Count(Lane lane)
+    public void Count(Lane lane, int jobs)
     {
         foreach (var i in LimitsOf(lane))
-            _left[i]--;
+            _left[i] -= jobs;
     }
 
     /// <summary>When the permits of its key let a job of a lane start; null when they do now.</summary>

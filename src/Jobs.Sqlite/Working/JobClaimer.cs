@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using System.Runtime.InteropServices;
 using Jobs.Storage;
 
 namespace Jobs.Sqlite;
@@ -12,8 +12,7 @@ internal sealed class JobClaimer(WriteSession session)
     // An exchange names the same instances again and again.
     private readonly ConditionalWeakTable<IReadOnlyList<string>, HashSet<string>> _sets = [];
 
-    // Jobs claimed one after the other mostly have everything but their input in common.
-    private JobKind? _latestKind;
+    private readonly LeaseHolder _holder = new(session);
 
     // What the claim under way has to pass over; null for nothing.
     private HashSet<(PauseScope Scope, string Key)>? _pauses;
@@ -59,9 +58,24 @@ internal sealed class JobClaimer(WriteSession session)
         _takenByQueue.Clear();
         _nextPermitAt = null;
         _shared = exchange.SharedLimits.Count == 0 ? null : new SharedRooms(session, exchange.SharedLimits);
-        var cursors = Open(exchange);
-        var gated = OpenGated(exchange);
         var nonce = Random.Shared.NextInt64(long.MinValue, long.MaxValue);
+        while (!TryClaim(exchange, worker, nonce))
+        {
+        }
+    }
+
+    /// <summary>False when rows that nobody can read have left room for others.</summary>
+    private bool TryClaim(WorkExchange exchange, long worker, long nonce)
+    {
+        var lanes = Open(exchange);
+        var cursors = new PriorityQueue<LaneCursor, (long Rank, long Job)>(lanes.Count);
+        foreach (var cursor in lanes)
+        {
+            if (cursor.MoveNext())
+                cursors.Enqueue(cursor, (cursor.Current.Rank, cursor.Current.Job));
+        }
+
+        var gated = OpenGated(exchange);
         while (exchange.Claimed.Count < exchange.MaxJobs && (cursors.Count > 0 || gated?.Count > 0))
         {
             if (gated is { Count: > 0 } && IsFirst(gated, cursors))
@@ -74,17 +88,41 @@ internal sealed class JobClaimer(WriteSession session)
             if (!HasRoom(exchange, cursor.Lane))
                 continue;
 
-            if (TryHold(cursor.Lane, cursor.Current, worker, nonce, gate: null) is { } claimed)
-            {
-                exchange.Claimed.Add(claimed);
-                Count(exchange, cursor.Lane);
-            }
-
-            if (cursor.MoveNext())
+            cursor.Choose(exchange.Claimed.Count);
+            exchange.Claimed.Add(default);
+            Count(exchange, cursor.Lane, 1);
+            if (exchange.Claimed.Count < exchange.MaxJobs && cursor.MoveNext())
                 cursors.Enqueue(cursor, (cursor.Current.Rank, cursor.Current.Job));
         }
 
+        foreach (var cursor in lanes)
+            Hold(exchange, cursor, worker, nonce);
+
+        if (exchange.Claimed.RemoveAll(static claimed => claimed.Record is null) > 0)
+            return false;
+
         _nextPermitAt = Earlier(_shared?.End(), gated is null ? null : session.Gated.NextAwake());
+        return true;
+    }
+
+    private void Hold(WorkExchange exchange, LaneCursor cursor, long worker, long nonce)
+    {
+        var chosen = CollectionsMarshal.AsSpan(cursor.Chosen);
+        while (chosen.Length > 0)
+        {
+            var count = 1;
+            while (count < chosen.Length && chosen[count].Ready.Rank == chosen[0].Ready.Rank)
+                count++;
+
+            _holder.Hold(cursor.Lane, chosen[..count], exchange.Claimed, worker, nonce);
+            foreach (var job in chosen[..count])
+            {
+                if (exchange.Claimed[job.Slot].Record is null)
+                    Count(exchange, cursor.Lane, -1);
+            }
+
+            chosen = chosen[count..];
+        }
     }
 
     private static bool IsFirst(PriorityQueue<Lane, (long Rank, long Ord)> gated, PriorityQueue<LaneCursor, (long Rank, long Job)> cursors)
@@ -131,10 +169,10 @@ internal sealed class JobClaimer(WriteSession session)
         {
             session.Gated.CountTurn(first.Stream);
             session.Gated.Remove(first.Ready.Job);
-            if (TryHold(lane, first.Ready, worker, nonce, first.Gate) is { } claimed)
+            if (_holder.Hold(lane, first.Ready, worker, nonce, first.Gate) is { } claimed)
             {
                 exchange.Claimed.Add(claimed);
-                Count(exchange, lane);
+                Count(exchange, lane, 1);
                 _shared?.CountKey(lane, first.Gate);
                 session.Gated.OnHeldChanged(first.Gate);
             }
@@ -144,7 +182,7 @@ internal sealed class JobClaimer(WriteSession session)
             gated.Enqueue(lane, next.Order);
     }
 
-    private PriorityQueue<LaneCursor, (long Rank, long Job)> Open(WorkExchange exchange)
+    private List<LaneCursor> Open(WorkExchange exchange)
     {
         var lanes = new List<Lane>();
         var read = session.Statements["read-ready-lanes"];
@@ -155,15 +193,7 @@ internal sealed class JobClaimer(WriteSession session)
         }
 
         var pageSize = Math.Clamp(2 * exchange.MaxJobs / Math.Max(1, lanes.Count), MinPage, Math.Max(MinPage, exchange.MaxJobs));
-        var cursors = new PriorityQueue<LaneCursor, (long Rank, long Job)>(lanes.Count);
-        foreach (var lane in lanes)
-        {
-            var cursor = new LaneCursor(session.Statements, lane, pageSize);
-            if (cursor.MoveNext())
-                cursors.Enqueue(cursor, (cursor.Current.Rank, cursor.Current.Job));
-        }
-
-        return cursors;
+        return lanes.ConvertAll(lane => new LaneCursor(session.Statements, lane, pageSize));
     }
 
     private bool IsServed(WorkExchange exchange, Lane lane) =>
@@ -177,81 +207,14 @@ internal sealed class JobClaimer(WriteSession session)
         && (!exchange.QueueLimits.TryGetValue(lane.Queue, out var byQueue) || _takenByQueue.GetValueOrDefault(lane.Queue) < byQueue)
         && _shared?.HasRoom(lane) != false;
 
-    private void Count(WorkExchange exchange, Lane lane)
+    private void Count(WorkExchange exchange, Lane lane, int by)
     {
         if (exchange.NameLimits.Count > 0)
-            _takenByName[lane.Name] = _takenByName.GetValueOrDefault(lane.Name) + 1;
+            _takenByName[lane.Name] = _takenByName.GetValueOrDefault(lane.Name) + by;
 
         if (exchange.QueueLimits.Count > 0)
-            _takenByQueue[lane.Queue] = _takenByQueue.GetValueOrDefault(lane.Queue) + 1;
+            _takenByQueue[lane.Queue] = _takenByQueue.GetValueOrDefault(lane.Queue) + by;
 
-        _shared?.Count(lane);
-    }
-
-    private ClaimedJob? TryHold(Lane lane, ReadyJob ready, long worker, long nonce, string? gate)
-    {
-        if (gate is null)
-            session.Statements["delete-ready"].Bind(1, lane.Number).Bind(2, ready.Rank).Bind(3, ready.Job).Run();
-
-        var row = session.Statements["read-record"].Bind(1, ready.Job);
-        if (!row.Step())
-            return null;
-
-        var id = IssuedId.Of(ready.Job, row.Int64(0), row.Blob(6));
-        var policy = row.Text(4);
-        StoredJob record;
-        try
-        {
-            record = Read(id, lane, row, policy);
-            row.Reset();
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or JsonException)
-        {
-            row.Reset();
-            Fail(id, ready, policy);
-            return null;
-        }
-
-        var lease = new JobLease(++session.LastToken, nonce);
-        session.Statements["insert-lease"]
-            .Bind(1, ready.Job)
-            .Bind(2, lease.Token)
-            .Bind(3, nonce)
-            .Bind(4, worker)
-            .Bind(5, session.Now)
-            .Bind(6, ready.Runs)
-            .Bind(7, ready.Takeovers)
-            .Bind(8, policy)
-            .Bind(9, gate)
-            .Run();
-        return new ClaimedJob(record, lease, ready.Runs + 1, StorageTime.To(session.Now));
-    }
-
-    private StoredJob Read(JobId id, Lane lane, SqliteStatement row, string policy) =>
-        new(id, StorageTime.To(row.Int64(2)), KindOf(lane, row.Int32(1), session.Places.Policies.Parse(policy)), row.Blob(5) ?? [], RecordReader.ReadDetails(row))
-        {
-            RunAt = StorageTime.To(row.NullableInt64(3)),
-        };
-
-    private JobKind KindOf(Lane lane, int priority, JobPolicy policy)
-    {
-        if (_latestKind is not { } kind || kind.Priority != priority || !ReferenceEquals(kind.Name, lane.Name) || !ReferenceEquals(kind.Queue, lane.Queue) || !ReferenceEquals(kind.Policy, policy))
-            _latestKind = kind = new JobKind(lane.Name, lane.Queue, priority, policy);
-
-        return kind;
-    }
-
-    /// <summary>A row that somebody edited into nonsense: visible as failed, and out of the way of the others.</summary>
-    private void Fail(JobId id, ReadyJob ready, string policy)
-    {
-        session.Signals.Ended.Add(id);
-        session.Places.End(ready.Job, new JobEnd
-        {
-            Status = EndStatus.Failed,
-            Runs = ready.Runs,
-            Policy = policy,
-            Reason = FailureReason.InvalidPayload,
-            Error = "The job's row in jobs_job cannot be read: its policy, tags or metadata are not what the storage wrote.",
-        });
+        _shared?.Count(lane, by);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class LaneCursor(StatementSet statements, Lane lane, int pageSiz
 
     public Lane Lane => lane;
 
+    /// <summary>The jobs that the claim takes, in their order and without a gap.</summary>
+    public List<ChosenJob> Chosen { get; } = [];
+
     public ReadyJob Current { get; private set; }
 
     /// <summary>Goes to the next job; false when there is none.</summary>
@@ -20,6 +23,9 @@ internal sealed class LaneCursor(StatementSet statements, Lane lane, int pageSiz
         Current = _page[_next++];
         return true;
     }
+
+    /// <summary>Takes the current job.</summary>
+    public void Choose(int slot) => Chosen.Add(new ChosenJob(Current, slot));
 
     private bool ReadPage()
     {

@@ -26,7 +26,11 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
 
     public JobInserter Inserter => field ??= new JobInserter(this);
 
+    public BatchInserter Batches => field ??= new BatchInserter(this);
+
     public JobClaimer Claimer => field ??= new JobClaimer(this);
+
+    public OutcomeWriter Outcomes => field ??= new OutcomeWriter(this);
 
     public LeaseEnder Leases => field ??= new LeaseEnder(this);
 
