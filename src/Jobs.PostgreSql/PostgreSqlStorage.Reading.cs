@@ -98,7 +98,7 @@ internal sealed partial class PostgreSqlStorage
             $"""
             SELECT {SnapshotReader.Columns(parts)}
             FROM (SELECT s.pack, s.slot FROM {sql.From} {sql.Where} ORDER BY s.pack DESC, s.slot DESC LIMIT {limit} OFFSET {offset}) k
-            JOIN {_schema}.job_state s ON s.pack = k.pack AND s.slot = k.slot
+            CROSS JOIN LATERAL (SELECT * FROM {_schema}.job_state v WHERE v.pack = k.pack AND v.slot = k.slot OFFSET 0) s
             {SnapshotReader.Joins(_schema)}
             ORDER BY s.pack DESC, s.slot DESC
             """,
