@@ -32,7 +32,7 @@ internal sealed class InputConstruction(INamedTypeSymbol type, SyntaxNode syntax
         switch (operation)
         {
             case IObjectCreationOperation { Type: INamedTypeSymbol type } creation:
-                var made = new InputConstruction(type, creation.Syntax) 
+                var made = new InputConstruction(type, creation.Syntax)
                 {
                     IsNew = true,
                     IsFinal = EnqueueTarget.IsReached(creation),
