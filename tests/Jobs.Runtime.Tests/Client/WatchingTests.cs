@@ -8,9 +8,9 @@ public sealed class WatchingTests
     public async Task A_watched_job_is_told_of_from_its_first_state_to_its_last_and_no_further()
     {
         var goOn = new TaskCompletionSource();
-        var jobs = new TestAssembly().Add("slow", async (context, _) =>
+        var jobs = new TestAssembly().Add("slow", async (context, token) =>
         {
-            await context.ReportProgressAsync(50);
+            await context.ReportProgressAsync(50, cancellationToken: token);
             await goOn.Task;
         });
         await using var host = await TestHost.StartAsync(jobs);
