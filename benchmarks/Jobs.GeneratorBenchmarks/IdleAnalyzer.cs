@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Jobs.GeneratorBenchmarks;
 
 /// <summary>What an analyzer costs that registers nothing.</summary>
-#pragma warning disable RS1001, RS1025, RS1026 // Not one that a compiler loads.
+#pragma warning disable RS1001, RS1025, RS1026, RS2008 // Not one that a compiler loads.
 internal sealed class IdleAnalyzer : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor _rule = new("IDLE", "Idle", "Idle", "Idle", DiagnosticSeverity.Hidden, isEnabledByDefault: true);

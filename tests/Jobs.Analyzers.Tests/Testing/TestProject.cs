@@ -1,8 +1,8 @@
-using Xunit;
 using Jobs.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Xunit;
 
 namespace Jobs.Analyzers.Tests.Testing;
 
