@@ -93,7 +93,7 @@ public class AgreementTests
     }
 
     /// <summary>Compiles a program that enqueues a job with each of the options, and runs it.</summary>
-    private static async Task<IReadOnlyList<bool>> RefusedByRuntimeAsync(IReadOnlyList<string> options)
+    private static async Task<IReadOnlyList<bool>> RefusedByRuntimeAsync(List<string> options)
     {
         var factories = new StringBuilder();
         for (var i = 0; i < options.Count; i++)
