@@ -15,6 +15,21 @@ public sealed class WorkerOptions
     /// <summary>The queues that this worker takes; empty means all.</summary>
     public IList<string> Queues { get; } = [];
 
+    /// <summary>The stored names of the jobs that this worker runs; empty means all that it has handlers for.</summary>
+    public IList<string> Jobs { get; } = [];
+
+    /// <summary>
+    /// Whether <see cref="Queues"/> is an order: a queue's jobs are taken only while none of the queues before it has any that are due,
+    /// whatever their priorities. Default: false, priority and age decide. Each queue that is looked at costs a round trip.
+    /// </summary>
+    public bool StrictQueueOrder { get; set; }
+
+    /// <summary>
+    /// How often each queue comes first, in proportion: 1 to 1,000 for every queue in <see cref="Queues"/>. While the others have jobs,
+    /// a queue of weight 3 is asked first three times as often as one of weight 1. Empty: priority and age decide.
+    /// </summary>
+    public IDictionary<string, int> QueueWeights { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>How long running jobs may finish at shutdown before they are cancelled and given back. Default: 20 seconds; at most the host's shutdown timeout.</summary>
     public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(20);
 

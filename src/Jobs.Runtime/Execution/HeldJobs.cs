@@ -18,6 +18,7 @@ internal sealed class HeldJobs
     private readonly List<LimitedJob> _limitedJobs = [];
     private readonly Dictionary<RegisteredJob, LimitedJob> _limitByJob = [];
     private readonly Dictionary<string, Limit> _limitByQueue = new(StringComparer.Ordinal);
+    private readonly bool _alwaysClaims;
     private JobExecution? _first;
     private int _free;
     private int _running;
@@ -25,8 +26,12 @@ internal sealed class HeldJobs
     private bool _isClosed;
     private TaskCompletionSource? _idle;
 
-    public HeldJobs(JobsSettings settings, IEnumerable<RegisteredJob> jobs)
+    /// <param name="settings">The options.</param>
+    /// <param name="jobs">The jobs that the worker runs.</param>
+    /// <param name="alwaysClaims">Whether every finished attempt is a reason to claim: for a worker that must notice when nothing is left.</param>
+    public HeldJobs(JobsSettings settings, IEnumerable<RegisteredJob> jobs, bool alwaysClaims = false)
     {
+        _alwaysClaims = alwaysClaims;
         _concurrency = settings.Worker.Concurrency;
         _free = _concurrency;
         foreach (var job in jobs)
@@ -60,7 +65,9 @@ internal sealed class HeldJobs
     public bool IsEmpty => Volatile.Read(ref _first) is null;
 
     /// <summary>Whether a finished attempt may make room for a job that the last claim could not take, although slots were free.</summary>
-    public bool HasLimits(JobExecution execution) => _limitByJob.ContainsKey(execution.Job) || _limitByQueue.ContainsKey(execution.Queue);
+    public bool HasLimits(JobExecution execution) =>
+        _limitByJob.ContainsKey(execution.Job) || _limitByQueue.ContainsKey(execution.Queue)
+        || execution.Job.GlobalConcurrency is not null || execution.HasKeys || _alwaysClaims;
 
     /// <summary>From here on no room is set aside; claims that are under way still settle.</summary>
     public void Close()

@@ -60,6 +60,9 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
 
     public DateTimeOffset CreatedAt => Record.CreatedAt;
 
+    /// <summary>Whether its end may let another job go that waits for its keys, or for itself.</summary>
+    public bool HasKeys => Record.Details is { IsGated: true } or { IsDependent: true };
+
     public IReadOnlyList<string> Tags => Record.Details?.Tags ?? [];
 
     public IReadOnlyDictionary<string, string> Metadata => Record.Details?.Metadata ?? FrozenDictionary<string, string>.Empty;

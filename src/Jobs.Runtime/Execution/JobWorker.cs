@@ -24,6 +24,9 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     private readonly IReadOnlyList<SharedLimit> _sharedLimits;
     private ExchangeGate? _gate;
     private WorkQueue? _queue;
+    private readonly bool _oneShot;
+    private readonly TaskCompletionSource _dry = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _claimedCount;
     private volatile bool _isClaiming;
     private volatile bool _hasWorked;
     private volatile bool _isStopped;
@@ -31,17 +34,26 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     private bool _isStarted;
     private bool _isDisposed;
 
-    public JobWorker(JobsRuntime runtime)
+    /// <param name="runtime">What clients and worker share.</param>
+    /// <param name="oneShot">Whether it is one beside the host's own, to run what is due and go.</param>
+    public JobWorker(JobsRuntime runtime, bool oneShot = false)
     {
+        _oneShot = oneShot;
         Runtime = runtime;
         var handled = runtime.Registry.Registered.Where(static job => job.HasHandler).ToList();
-        var runnable = handled.Where(static job => !job.IsDisabled).ToList();
+        var chosen = runtime.Settings.Worker.Jobs;
+        foreach (var name in chosen.Where(name => !runtime.Registry.TryFind(name, out _)))
+        {
+            throw new JobException(JobErrorCodes.Configuration, $"The configuration of jobs is wrong: Worker.Jobs contains '{name}', and no job has this name. Check the spelling; stored names are in JobNames.");
+        }
+
+        var runnable = handled.Where(job => !job.IsDisabled && (chosen.Count == 0 || Names([job]).Exists(chosen.Contains))).ToList();
 
         // A disabled job is known, or its queued jobs would fail for want of a handler, but not claimed.
         _knownNames = Names(handled);
         _names = Names(runnable);
         _sharedLimits = SharedLimits.Of(runnable, runtime.Settings);
-        Held = new HeldJobs(runtime.Settings, runnable);
+        Held = new HeldJobs(runtime.Settings, runnable, alwaysClaims: oneShot);
         _version = runtime.Settings.Worker.Version ?? AppVersion();
         OtherVersions = new OtherVersions(runtime, _version);
         using var detached = AmbientContext.Leave();
@@ -82,7 +94,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     /// <summary>Reports to the storage and starts the loops, without claiming yet. Does nothing where there is no handler to run.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (Runtime.Settings.IsClientOnly || _knownNames.Count == 0)
+        if ((Runtime.Settings.IsClientOnly && !_oneShot) || _knownNames.Count == 0)
         {
             return;
         }
@@ -96,8 +108,12 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
 
         Runtime.Signals.JobsReady += _queue.OnJobsReady;
         Runtime.Signals.CancelRequested += OnCancelRequested;
-        Runtime.Waiters.HeldHere = id => Held.Contains(id);
-        Runtime.Telemetry.Pool = () => (settings.Concurrency, Held.Running);
+        if (!_oneShot)
+        {
+            Runtime.Waiters.HeldHere = id => Held.Contains(id);
+            Runtime.Telemetry.Pool = () => (settings.Concurrency, Held.Running);
+        }
+
         _isStarted = true;
 
         // The loops must not inherit the starter's trace or other ambient state.
@@ -112,6 +128,57 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
                 _fetchers.Add(fetcher);
                 _fetching.Add(Task.Run(() => fetcher.RunAsync(_loopsStopping.Token), CancellationToken.None));
             }
+        }
+    }
+
+    /// <summary>Runs what is due, and what becomes due by it, until nothing is left that can be claimed.</summary>
+    /// <returns>How many attempts were made.</returns>
+    public async Task<int> RunDueAsync(CancellationToken cancellationToken)
+    {
+        await StartAsync(cancellationToken).ConfigureAwait(false);
+        BeginClaiming();
+        if (!_isClaiming)
+        {
+            return 0;
+        }
+
+        try
+        {
+            await _dry.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What runs is given the grace of a shutdown; what it did not get to stays due.
+        }
+
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Volatile.Read(ref _claimedCount);
+    }
+
+    /// <summary>A claim has looked at all queues.</summary>
+    /// <param name="count">How many jobs it got.</param>
+    /// <param name="wasIdle">Whether the worker held nothing before, so that no end of a job can make others ready that the claim did not see.</param>
+    public void OnClaimed(int count, bool wasIdle)
+    {
+        if (!_oneShot)
+        {
+            return;
+        }
+
+        Interlocked.Add(ref _claimedCount, count);
+        if (count > 0 || !Held.IsEmpty)
+        {
+            return;
+        }
+
+        if (wasIdle)
+        {
+            _dry.TrySetResult();
+        }
+        else
+        {
+            Queue.OnJobsReady();
         }
     }
 
@@ -329,7 +396,11 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         Queue.WakeAll();
         await StoreOutcomesAsync(cancellationToken).ConfigureAwait(false);
         await RetireAsync().ConfigureAwait(false);
-        Runtime.Waiters.HeldHere = null;
+        if (!_oneShot)
+        {
+            Runtime.Waiters.HeldHere = null;
+        }
+
         JobsLog.WorkerStopped(Runtime.Logger, Id);
     }
 

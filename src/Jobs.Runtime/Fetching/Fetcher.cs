@@ -27,10 +27,17 @@ internal sealed class Fetcher : IDisposable
     private readonly List<JobOutcome> _refused = [];
     private readonly IdleExecutions _idle;
     private readonly IReadOnlyList<string> _names;
-    private readonly IReadOnlyList<string>? _queues;
+    private readonly QueueOrder _queues;
     private readonly IReadOnlyList<SharedLimit> _sharedLimits;
     private TimeSpan _retry = _firstRetry;
     private bool _claimedNothing;
+
+    /// <summary>Whether the next claim goes on with the queues that this round has not come to.</summary>
+    private bool _goesOn;
+
+    /// <summary>Whether the worker held nothing when the exchange was prepared.</summary>
+    private bool _wasIdle;
+    private int _claimedInRound;
 
     public Fetcher(JobWorker worker, WorkQueue queue, WorkSignal signal, ExchangeGate gate, IReadOnlyList<string> names, IReadOnlyList<SharedLimit> sharedLimits)
     {
@@ -41,7 +48,7 @@ internal sealed class Fetcher : IDisposable
         _gate = gate;
         _names = names;
         _sharedLimits = sharedLimits;
-        _queues = _runtime.Settings.Worker.Queues.Count == 0 ? null : [.. _runtime.Settings.Worker.Queues];
+        _queues = new QueueOrder(_runtime.Settings.Worker);
         _exchange = new WorkExchange { WorkerId = worker.Id };
         _idle = new IdleExecutions(2 * _runtime.Settings.Worker.Concurrency);
         _timer = _runtime.Time.CreateTimer(static state => ((Fetcher)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -100,8 +107,16 @@ internal sealed class Fetcher : IDisposable
         }
 
         _exchange.Outcomes.AddRange(_refused);
-        if (_worker.IsClaiming && _queue.TakeHint() is var hint and not ClaimHint.None)
+        _wasIdle = _worker.Held.IsEmpty && (_wasIdle || !_goesOn);
+        var hint = !_worker.IsClaiming ? ClaimHint.None : _goesOn ? ClaimHint.Fresh : _queue.TakeHint();
+        if (hint is not ClaimHint.None)
         {
+            if (!_goesOn)
+            {
+                _queues.Restart();
+            }
+
+            _goesOn = false;
             _worker.Held.Reserve(_exchange, hint is ClaimHint.Fresh);
             if (_exchange.MaxJobs == 0)
             {
@@ -136,7 +151,7 @@ internal sealed class Fetcher : IDisposable
             }
 
             _exchange.Names = _names;
-            _exchange.Queues = _queues;
+            _exchange.Queues = _exchange.MaxJobs > 0 ? _queues.Next() : null;
             _exchange.SharedLimits = _sharedLimits;
 
             // Not cancellable: whether it happened must be known.
@@ -186,13 +201,25 @@ internal sealed class Fetcher : IDisposable
         _exchange.MaxJobs = 0;
         if (room > 0)
         {
+            _goesOn = _claimed.Count < room && _queues.HasNext;
+            _claimedInRound += _claimed.Count;
             if (_claimed.Count == room)
             {
                 _queue.LeaveHint();
             }
+            else if (_goesOn)
+            {
+                _signal.Wake();
+            }
             else if (hasFurtherNames)
             {
                 _queue.LeaveHintToGoOn();
+            }
+
+            if (!_goesOn)
+            {
+                _worker.OnClaimed(_claimedInRound, _wasIdle);
+                _claimedInRound = 0;
             }
 
             ScheduleNextLook();

@@ -72,6 +72,24 @@ internal static class JobsConfigurationReader
                     }
 
                     break;
+                case "JOBS":
+                    worker.Jobs.Clear();
+                    foreach (var job in Members(child))
+                    {
+                        worker.Jobs.Add(job.Value ?? throw Wrong(job, "a job's name"));
+                    }
+
+                    break;
+                case "STRICTQUEUEORDER":
+                    worker.StrictQueueOrder = bool.TryParse(child.Value, out var isStrict) ? isStrict : throw Wrong(child, "true or false");
+                    break;
+                case "QUEUEWEIGHTS":
+                    foreach (var weight in Members(child))
+                    {
+                        worker.QueueWeights[weight.Key] = Number(weight);
+                    }
+
+                    break;
                 case "SHUTDOWNGRACE":
                     worker.ShutdownGrace = Duration(child);
                     break;

@@ -102,6 +102,7 @@ public static class JobsServices
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
             provider));
         own.Add<IJobManager>(provider => new JobManager(own.Get<JobsRuntime>(provider)));
+        own.Add<IJobRunner>(provider => new JobRunner(own.Get<JobsRuntime>(provider)));
         own.Add<IJobClientProvider>(provider => new JobClientProvider(provider, own));
         own.Add(provider => new JobWorker(own.Get<JobsRuntime>(provider)));
         own.Add<IJobEvents>(provider => new JobEvents(own.Get<JobsRuntime>(provider)));

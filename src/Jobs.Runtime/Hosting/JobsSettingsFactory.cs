@@ -122,9 +122,36 @@ internal static class JobsSettingsFactory
         Require(worker.NoHandlerGrace >= TimeSpan.Zero, problems, $"Worker.NoHandlerGrace is {worker.NoHandlerGrace}; it must not be negative.");
         Require(worker.MaintenanceInterval >= TimeSpan.FromMilliseconds(10) && worker.MaintenanceInterval <= TimeSpan.FromHours(1), problems, $"Worker.MaintenanceInterval is {worker.MaintenanceInterval}; it must be from 10 milliseconds to 1 hour.");
         Require(worker.MaxTakeovers >= 0, problems, $"Worker.MaxTakeovers is {worker.MaxTakeovers}; it must not be negative.");
+        CheckQueueOrder(worker, problems);
+        foreach (var job in worker.Jobs)
+        {
+            Require(JobIdentifierText.CheckJobName(job) is null, problems, $"Worker.Jobs contains '{job}', which is not a job's name: {JobIdentifierText.CheckJobName(job)}.");
+        }
+
         foreach (var queue in worker.Queues)
         {
             Require(JobIdentifierText.CheckQueueName(queue) is null, problems, $"Worker.Queues contains '{queue}', which is not a queue's name: {JobIdentifierText.CheckQueueName(queue)}.");
+        }
+    }
+
+    private static void CheckQueueOrder(WorkerOptions worker, List<string> problems)
+    {
+        Require(!worker.StrictQueueOrder || worker.Queues.Count > 0, problems, "Worker.StrictQueueOrder is set, and Worker.Queues is empty; name the queues in their order.");
+        Require(!worker.StrictQueueOrder || worker.QueueWeights.Count == 0, problems, "Worker.StrictQueueOrder and Worker.QueueWeights exclude each other; use one of them.");
+        if (worker.QueueWeights.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var queue in worker.Queues.Where(queue => !worker.QueueWeights.ContainsKey(queue)))
+        {
+            problems.Add($"Worker.QueueWeights has no weight for '{queue}', which Worker.Queues contains.");
+        }
+
+        foreach (var (queue, weight) in worker.QueueWeights)
+        {
+            Require(worker.Queues.Contains(queue), problems, $"Worker.QueueWeights has a weight for '{queue}', which Worker.Queues does not contain.");
+            Require(weight is >= 1 and <= 1000, problems, $"Worker.QueueWeights['{queue}'] is {weight}; it must be from 1 to 1,000.");
         }
     }
 

@@ -1,0 +1,14 @@
+using Jobs.Hosting;
+
+namespace Jobs.Execution;
+
+/// <summary>Each run has a worker of its own, which other workers see like any other.</summary>
+internal sealed class JobRunner(JobsRuntime runtime) : IJobRunner
+{
+    public async ValueTask<int> RunDueAsync(CancellationToken cancellationToken = default)
+    {
+        var worker = new JobWorker(runtime, oneShot: true);
+        await using (worker.ConfigureAwait(false))
+            return await worker.RunDueAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
