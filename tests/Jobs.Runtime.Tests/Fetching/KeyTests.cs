@@ -100,7 +100,7 @@ public sealed class KeyTests
     [Fact]
     public async Task A_rate_limit_of_a_queue_or_a_job_holds_due_jobs_back_and_nobody_else()
     {
-        var time = new Testing.ManualTimeProvider();
+        var time = new global::Jobs.Testing.ManualTimeProvider();
         await using var host = await TestHost.StartAsync(
             Counting().Add<int>("free", (_, _, _) => Task.CompletedTask),
             jobs => jobs.Job("count", j => j.RateLimit = new RateLimit(2, "1m")).Queue("slow", q => q.RateLimit = RateLimit.Parse("1/1h")),
