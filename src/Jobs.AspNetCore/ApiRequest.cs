@@ -83,6 +83,13 @@ internal sealed class ApiRequest(JobsApi api, HttpContext context)
             : char.IsLetter(text[0]) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : throw Wrong(name, $"'{text}' is none of {string.Join(", ", Enum.GetNames<TEnum>())}");
     }
 
+    public IReadOnlyCollection<TEnum>? Names<TEnum>(string name)
+        where TEnum : struct, Enum
+    {
+        return Texts(name) is not { } texts ? null
+            : [.. texts.Select(text => char.IsLetter(text[0]) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : throw Wrong(name, $"'{text}' is none of {string.Join(", ", Enum.GetNames<TEnum>())}"))];
+    }
+
     /// <summary>The body, or null when there is none.</summary>
     public async ValueTask<T?> ReadBodyAsync<T>(JsonTypeInfo<T> type)
         where T : class

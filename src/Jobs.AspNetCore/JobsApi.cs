@@ -46,6 +46,8 @@ internal sealed class JobsApi
 
     public IJobSchedules Schedules => Find<IJobSchedules>(_services, Options)!;
 
+    public IJobEvents Events => Find<IJobEvents>(_services, Options)!;
+
     public StreamSlots Slots { get; }
 
     public TimeProvider Time { get; }

@@ -86,6 +86,15 @@ public sealed record EnqueueOptions
     /// <summary>How long the record is kept once failed or cancelled; zero removes it at once.</summary>
     public JobDuration? RetainFailed { get; init; }
 
+    /// <summary>
+    /// Where a signed POST goes when the job has completed, at most 2,000 characters. It is a job of its own, stored in the step that
+    /// ends this one, retried and visible. Needs <c>UseCallbacks</c> of the package Jobs.Http.
+    /// </summary>
+    public Uri? OnCompleted { get; init; }
+
+    /// <summary>Where a signed POST goes when the job has failed for good or was cancelled; otherwise as <see cref="OnCompleted"/>.</summary>
+    public Uri? OnFailed { get; init; }
+
     /// <summary>An open transaction of the database that holds the jobs: the job becomes visible with its commit, and a rollback leaves nothing.</summary>
     public DbTransaction? Transaction { get; init; }
 }

@@ -38,6 +38,15 @@ public sealed record JobPolicy
     /// <summary>Where a letter goes when the job fails for good; null for nowhere.</summary>
     public DeadLetterTarget? DeadLetter { get; init; }
 
+    /// <summary>The job that delivers callbacks; null when the job has none.</summary>
+    public DeadLetterTarget? Callback { get; init; }
+
+    /// <summary>Who is told when the job completed: an absolute address.</summary>
+    public string? OnCompleted { get; init; }
+
+    /// <summary>Who is told when the job failed for good or was cancelled: an absolute address.</summary>
+    public string? OnFailed { get; init; }
+
     /// <summary>What differs from the defaults, as text for a storage's column; empty when nothing does. <see cref="Parse"/> reads it.</summary>
     public string Format()
     {
@@ -52,6 +61,9 @@ public sealed record JobPolicy
         Add("keep", RetainCompleted, Default.RetainCompleted, Text);
         Add("keep-failed", RetainFailed, Default.RetainFailed, Text);
         Add("dead-letter", DeadLetter, null, static v => v!.Format());
+        Add("callback", Callback, null, static v => v!.Format());
+        Add("on-completed", OnCompleted, null, static v => v!);
+        Add("on-failed", OnFailed, null, static v => v!);
         return string.Join(' ', parts);
 
         static string Text(TimeSpan value) => ((JobDuration)value).ToString();
@@ -97,6 +109,9 @@ public sealed record JobPolicy
                 "keep" => policy with { RetainCompleted = JobDuration.Parse(value) },
                 "keep-failed" => policy with { RetainFailed = JobDuration.Parse(value) },
                 "dead-letter" => policy with { DeadLetter = DeadLetterTarget.Parse(value) },
+                "callback" => policy with { Callback = DeadLetterTarget.Parse(value) },
+                "on-completed" => policy with { OnCompleted = value },
+                "on-failed" => policy with { OnFailed = value },
                 _ => policy,
             };
         }

@@ -26,6 +26,10 @@ internal sealed class ApiAuthorization(JobsApiOptions options, bool isOpen)
     public ValueTask<Caller> DemandGeneralAsync(HttpContext context, Access access) =>
         DemandAsync(context, [_policies.General(access)], allowsOwn: false);
 
+    /// <summary>Access to everybody's jobs that match.</summary>
+    public ValueTask<Caller> DemandEverybodysAsync(HttpContext context, Access access, string? name, string? queue) =>
+        DemandAsync(context, _policies.ForFilter(access, name, queue), allowsOwn: false);
+
     /// <summary>Access to what everybody may see who may do anything at all.</summary>
     public async ValueTask DemandAnyAsync(HttpContext context)
     {

@@ -101,19 +101,8 @@ internal static class FollowEndpoints
         var lines = request.Api.Manager.ReadLogsAsync(id, after, follow: true, ending.Token).GetAsyncEnumerator(ending.Token);
         await using (lines.ConfigureAwait(false))
         {
-            while (true)
+            while (await stream.KeepAliveUntilAsync(lines.MoveNextAsync().AsTask(), request.Api.Options.StreamKeepAlive, request.Api.Time, ending.Token).ConfigureAwait(false))
             {
-                var next = lines.MoveNextAsync().AsTask();
-                while (!next.IsCompleted && await Task.WhenAny(next, Task.Delay(request.Api.Options.StreamKeepAlive, request.Api.Time, ending.Token)).ConfigureAwait(false) != next && !ending.IsCancellationRequested)
-                {
-                    await stream.KeepAliveAsync(ending.Token).ConfigureAwait(false);
-                }
-
-                if (!await next.ConfigureAwait(false))
-                {
-                    break;
-                }
-
                 var json = JsonSerializer.SerializeToUtf8Bytes(lines.Current, ResponseJson.Default.JobLogEntry);
                 await stream.SendAsync("log", lines.Current.Line.ToString(CultureInfo.InvariantCulture), json, ending.Token).ConfigureAwait(false);
             }

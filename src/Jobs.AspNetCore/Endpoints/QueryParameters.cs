@@ -57,6 +57,15 @@ internal static class QueryParameters
         new("limit", Number, "How many, 1 to 1,000. Default: 100."),
     ];
 
+    public static IReadOnlyList<QueryParameter> Events { get; } =
+    [
+        new("id", """{"type":"string","format":"uuid"}""", "Only events of this job. With Last-Event-ID, stored ones that were missed come first."),
+        new("name", Text, "Only events of jobs of this name."),
+        new("queue", Text, "Only events of this queue and its jobs."),
+        new("tag", Text, "Only events of jobs with this tag."),
+        new("kind", """{"type":"array","items":{"type":"string"}}""", "Only events of these kinds; may be repeated."),
+    ];
+
     public static IReadOnlyList<QueryParameter> Reason { get; } = [new("reason", Text, "Why, for people.")];
 
     public static IReadOnlyList<QueryParameter> Times { get; } = [new("count", Number, "How many, 1 to 1,000. Default: 5.")];

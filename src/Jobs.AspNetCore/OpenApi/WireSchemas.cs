@@ -44,6 +44,7 @@ internal static class WireSchemas
         Add("LogPage", responses.LogPage);
         Add("JobDefinition", responses.JobDefinitionBody);
         Add("JobDefinitionList", responses.JobDefinitionList);
+        Add("QueueList", responses.QueueList);
         Add("WorkerList", responses.WorkerList);
         Add("Schedule", responses.JobSchedule);
         Add("ScheduleList", responses.ScheduleList);

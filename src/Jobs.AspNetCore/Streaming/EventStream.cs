@@ -47,6 +47,27 @@ internal sealed class EventStream(HttpResponse response)
         return FlushAsync(cancellationToken);
     }
 
+    /// <summary>Shows that the stream is alive until a task is done, and gives its answer.</summary>
+    public async Task<bool> KeepAliveUntilAsync(Task<bool> next, TimeSpan interval, TimeProvider time, CancellationToken cancellationToken)
+    {
+        while (!next.IsCompleted)
+        {
+            using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var pause = Task.Delay(interval, time, done.Token);
+            if (await Task.WhenAny(next, pause).ConfigureAwait(false) == pause && !cancellationToken.IsCancellationRequested)
+            {
+                await KeepAliveAsync(cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            // The timer must not outlive the event that came first.
+            await done.CancelAsync().ConfigureAwait(false);
+            break;
+        }
+
+        return await next.ConfigureAwait(false);
+    }
+
     private void Write(string field, string value)
     {
         Encoding.UTF8.GetBytes(field, _buffer);

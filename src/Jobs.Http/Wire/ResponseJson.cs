@@ -17,6 +17,8 @@ namespace Jobs.Http.Wire;
 [JsonSerializable(typeof(JobDefinitionBody))]
 [JsonSerializable(typeof(JobDefinitionList))]
 [JsonSerializable(typeof(WorkerList))]
+[JsonSerializable(typeof(QueueList))]
+[JsonSerializable(typeof(JobEvent))]
 [JsonSerializable(typeof(JobSchedule))]
 [JsonSerializable(typeof(ScheduleList))]
 [JsonSerializable(typeof(ScheduleTimes))]

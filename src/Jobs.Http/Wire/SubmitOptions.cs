@@ -51,6 +51,10 @@ internal sealed record SubmitOptions
 
     public JobDuration? RetainFailed { get; init; }
 
+    public Uri? OnCompleted { get; init; }
+
+    public Uri? OnFailed { get; init; }
+
     public EnqueueOptions ToOptions() => new()
     {
         Delay = Delay,
@@ -77,6 +81,8 @@ internal sealed record SubmitOptions
         Metadata = Metadata,
         RetainCompleted = RetainCompleted,
         RetainFailed = RetainFailed,
+        OnCompleted = OnCompleted,
+        OnFailed = OnFailed,
     };
 
     public static SubmitOptions From(EnqueueOptions options) => new()
@@ -105,5 +111,7 @@ internal sealed record SubmitOptions
         Metadata = options.Metadata,
         RetainCompleted = options.RetainCompleted,
         RetainFailed = options.RetainFailed,
+        OnCompleted = options.OnCompleted,
+        OnFailed = options.OnFailed,
     };
 }

@@ -135,6 +135,15 @@ BEGIN
             (s.lo, CASE s.kind WHEN 6 THEN s.hi END, true)) AS piece(lo, hi, detached)
     WHERE piece.lo <= piece.hi;
 
+    -- Before records are removed that are not kept; an index of few jobs, of none mostly, answers.
+    IF EXISTS (SELECT FROM @schema@.job j WHERE j.policy LIKE '%callback=%') THEN
+        PERFORM @schema@.store_callback(j.pack, j.slot, 'Completed', (h.held).attempt + 1, 0, NULL, v_now,
+            @schema@.result_of(h.result, j.slot - h.lo, h.hi - h.lo + 1))
+        FROM unnest(v_all) h
+        JOIN @schema@.job j ON j.pack = (h.held).pack AND j.slot BETWEEN h.lo AND h.hi AND j.policy LIKE '%callback=%'
+        WHERE h.kind = 0 AND h.flagged_at IS NULL;
+    END IF;
+
     INSERT INTO @schema@.receipt (pack, lo, hi, origin, attempt, token, nonce, worker, started_at, ended_at, expires_at, results)
     SELECT (h.held).pack, h.lo, h.hi, h.lo, (h.held).attempt + 1, (h.held).token, (h.held).nonce, (h.held).worker, (h.held).claimed_at,
         v_now, v_now + coalesce((h.held).keep, 86400000) * interval '1 millisecond', h.result
@@ -273,6 +282,9 @@ BEGIN
     EXCEPTION WHEN unique_violation THEN
         RETURN false;
     END;
+    IF EXISTS (SELECT FROM @schema@.job j WHERE j.pack = p_pack AND j.slot = p_slot AND j.policy LIKE '%callback=%') THEN
+        PERFORM @schema@.store_callback(p_pack, p_slot, 'Completed', p_attempt, 0, NULL, v_now, @schema@.result_of(p_result, 0, 1));
+    END IF;
     IF p_keep = 0 THEN
         WITH gone AS (
             DELETE FROM @schema@.job j WHERE j.pack = p_pack AND j.slot = p_slot RETURNING j.name, j.id, j.idempotency_key)

@@ -8,6 +8,7 @@ internal static class EnqueueRules
     public const int MaxDependencies = 1000;
     public const int MaxTags = JobOptionRules.MaxTags;
     public const int MaxTagLength = JobOptionRules.MaxTagLength;
+    public const int MaxAddressLength = 2000;
     public const int MaxMetadata = 64;
     public const int MaxMetadataKeyLength = 100;
     public const int MaxMetadataValueLength = 4000;
@@ -61,6 +62,8 @@ internal static class EnqueueRules
         CheckDuplicates(options);
         CheckDependencies(options);
         CheckText(nameof(options.Submitter), options.Submitter, MaxKeyLength);
+        CheckCallback(nameof(options.OnCompleted), options.OnCompleted);
+        CheckCallback(nameof(options.OnFailed), options.OnFailed);
         CheckTags(options.Tags, Refuse);
         CheckMetadata(options.Metadata);
     }
@@ -158,6 +161,29 @@ internal static class EnqueueRules
             }
 
             RefuseNul(nameof(EnqueueOptions.Metadata), value, Refuse);
+        }
+    }
+
+    private static void CheckCallback(string option, Uri? address)
+    {
+        if (address is null)
+        {
+            return;
+        }
+
+        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        {
+            throw Refuse(option, $"'{address}' is no absolute address of http or https");
+        }
+
+        if (address.AbsoluteUri.Length > MaxAddressLength)
+        {
+            throw Refuse(option, $"it has {address.AbsoluteUri.Length} characters, {MaxAddressLength} are allowed");
+        }
+
+        if (address.UserInfo.Length > 0)
+        {
+            throw Refuse(option, "it contains a user name; callbacks are signed, and credentials in an address end up in logs");
         }
     }
 

@@ -21,8 +21,8 @@ internal static class EnqueuedRecord
         EnqueueRules.Check(options);
         var details = Details(job, options, trace);
         return options.RunAt is null && options.Delay is not { Value.Ticks: > 0 }
-            ? runtime.CreateRecord(Kind(job, options), payload, details)
-            : new JobRecord(Kind(job, options), payload, details) { RunAt = options.RunAt, Delay = options.RunAt is null ? options.Delay!.Value.Value : TimeSpan.Zero };
+            ? runtime.CreateRecord(Kind(runtime, job, options), payload, details)
+            : new JobRecord(Kind(runtime, job, options), payload, details) { RunAt = options.RunAt, Delay = options.RunAt is null ? options.Delay!.Value.Value : TimeSpan.Zero };
     }
 
     /// <summary>A record like another one, due now, without the identity of that.</summary>
@@ -56,11 +56,16 @@ internal static class EnqueuedRecord
 
     private static string? CurrentTrace() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
 
-    private static JobKind Kind(RegisteredJob job, EnqueueOptions options)
+    private static JobKind Kind(JobsRuntime runtime, RegisteredJob job, EnqueueOptions options)
     {
         var queue = options.Queue ?? job.Queue;
         var priority = options.Priority ?? job.Priority;
         var policy = Policy(job.PolicyFor(queue), options);
+        if (options.OnCompleted is not null || options.OnFailed is not null)
+        {
+            policy = Callbacks.AddTo(policy, runtime, options);
+        }
+
         return priority == job.Priority && queue == job.Queue && ReferenceEquals(policy, job.Policy) ? job.Kind : new JobKind(job.Name, queue, priority, policy);
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Jobs.Hosting;
 
-internal sealed class DefaultJobsBuilder(IServiceCollection services, JobsSetup setup) : JobsBuilder
+internal sealed class DefaultJobsBuilder(IServiceCollection services, JobsSetup setup, Action<Metadata.JobAssembly> compose) : JobsBuilder
 {
     public override IServiceCollection Services => services;
 
@@ -72,6 +72,13 @@ internal sealed class DefaultJobsBuilder(IServiceCollection services, JobsSetup 
     {
         ArgumentNullException.ThrowIfNull(configure);
         setup.EventCallbacks.Add(configure);
+        return this;
+    }
+
+    public override JobsBuilder Compose(Metadata.JobAssembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        compose(assembly);
         return this;
     }
 

@@ -52,7 +52,7 @@ public static class JobsServices
             Compose(services, own, setup, assembly);
         }
 
-        configure?.Invoke(new DefaultJobsBuilder(services, setup));
+        configure?.Invoke(new DefaultJobsBuilder(services, setup, assembly => Compose(services, own, setup, assembly)));
         return services;
     }
 

@@ -157,6 +157,9 @@ internal sealed partial class InMemoryStorage : IJobStorage
         if (place == EntryPlace.Failed && entry.Policy.DeadLetter is { } target)
             StoreDeadLetter(entry, target, now);
 
+        if (CallbackEnvelope.UrlOf(entry.Policy, place == EntryPlace.Completed) is { } url)
+            StoreCallback(entry, place, url, now);
+
         entry.At = now;
         entry.Place = place;
         Unlink(entry, place == EntryPlace.Completed, now);

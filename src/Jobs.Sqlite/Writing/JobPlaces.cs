@@ -1,3 +1,5 @@
+using Jobs.Storage;
+
 namespace Jobs.Sqlite;
 
 /// <summary>Puts a job into the one place where it is: ready, scheduled or ended; or removes it.</summary>
@@ -94,6 +96,9 @@ internal sealed class JobPlaces(WriteSession session)
         var policy = _policies.ParseOrDefault(end.Policy);
         if (end.Status == EndStatus.Failed && policy.DeadLetter is { } target)
             session.DeadLetters.Store(job, target, end);
+
+        if (CallbackEnvelope.UrlOf(policy, end.Status == EndStatus.Completed) is { } url)
+            session.Callbacks.Store(job, policy.Callback!, url, end);
 
         session.Links.OnEnded(job, end.Status == EndStatus.Completed);
         var keep = end.Status == EndStatus.Completed ? policy.RetainCompleted : policy.RetainFailed;

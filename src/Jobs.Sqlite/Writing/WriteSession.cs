@@ -20,6 +20,8 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
 
     public DeadLetters DeadLetters => field ??= new DeadLetters(this);
 
+    public Callbacks Callbacks => field ??= new Callbacks(this);
+
     public GatedJobs Gated => field ??= new GatedJobs(this);
 
     public JobLinks Links => field ??= new JobLinks(this);

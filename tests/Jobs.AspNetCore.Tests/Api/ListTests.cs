@@ -91,6 +91,38 @@ public class ListTests
     }
 
     [Fact]
+    public async Task A_queue_is_paused_and_resumed()
+    {
+        await using var service = await TestService.StartAsync();
+
+        Assert.Equal(204, (await service.PostAsync("/jobs/queues/mail/pause")).Status);
+        var id = await service.SubmitAsync("greet", """{"input":{"name":"Ada"}}""");
+        var paused = (await service.GetAsync("/jobs/queues")).Body!["queues"]!.AsArray().Single(q => q!["name"]!.GetValue<string>() == "mail")!;
+        Assert.Equal((true, 1), (paused["isPaused"]!.GetValue<bool>(), paused["pending"]!.GetValue<int>()));
+        Assert.Equal(204, (await service.PostAsync("/jobs/queues/mail/resume")).Status);
+        Assert.Equal(200, (await service.GetAsync($"/jobs/{id}/wait")).Status);
+        Assert.Equal((400, "invalid-option"), ((await service.PostAsync("/jobs/queues/no%20queue/pause")).Status, (await service.PostAsync("/jobs/queues/no%20queue/pause")).Code));
+    }
+
+    [Fact]
+    public async Task Events_are_streamed_as_they_happen()
+    {
+        await using var service = await TestService.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/jobs/events?kind=Completed&name=greet");
+        using var response = await service.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestService.Cancellation);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestService.Cancellation));
+        Assert.Equal(": ", await reader.ReadLineAsync(TestService.Cancellation));
+
+        var id = await service.SubmitAsync("greet", """{"input":{"name":"Ada"}}""");
+        while (await reader.ReadLineAsync(TestService.Cancellation) != "event: completed")
+        {
+            // Lines before it keep the stream alive.
+        }
+
+        Assert.Contains(id, await reader.ReadLineAsync(TestService.Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Schedules_are_put_read_edited_paused_triggered_and_removed()
     {
         await using var service = await TestService.StartAsync();

@@ -1,0 +1,4 @@
+namespace Jobs.Http.Callbacks;
+
+/// <summary>A callback would go where it may not.</summary>
+internal sealed class CallbackRefusedException(string message) : Exception(message);
