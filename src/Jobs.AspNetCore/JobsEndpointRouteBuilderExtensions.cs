@@ -1,7 +1,6 @@
 using Jobs;
 using Jobs.AspNetCore;
 using Jobs.AspNetCore.Endpoints;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Microsoft.AspNetCore.Builder;

@@ -31,6 +31,7 @@ internal static class ApiRoutes
         new(Get, "/registry", "listDefinitions", "Registry", "The jobs that this service knows, with the schemas of their inputs.", ServiceEndpoints.RegistryAsync) { Answers = [(200, "JobDefinitionList", "The jobs.")] },
         new(Get, "/registry/{name}", "getDefinition", "Registry", "One job that this service knows.", ServiceEndpoints.DefinitionAsync) { Answers = [(200, "JobDefinition", "The job.")] },
         new(Get, "/workers", "listWorkers", "Operate", "The workers that are alive.", ServiceEndpoints.WorkersAsync) { Answers = [(200, "WorkerList", "The workers.")] },
+        new(Get, "/statistics", "getStatistics", "Queues", "How many jobs are in which state, and how many ended on which day.", ServiceEndpoints.StatisticsAsync) { Answers = [(200, "Statistics", "The figures.")] },
         new(Get, "/queues", "listQueues", "Queues", "The queues, by name.", QueueEndpoints.ListAsync) { Answers = [(200, "QueueList", "The queues.")] },
         new(Post, "/queues/{queue}/pause", "pauseQueue", "Queues", "Pause a queue: none of its jobs is started any more.", QueueEndpoints.PauseAsync) { Answers = [_done] },
         new(Post, "/queues/{queue}/resume", "resumeQueue", "Queues", "Resume a paused queue.", QueueEndpoints.ResumeAsync) { Answers = [_done] },

@@ -24,13 +24,13 @@ internal static class EventEndpoints
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, request.Api.Stopping);
         var stream = new EventStream(request.Context.Response);
         stream.Begin();
-        await stream.KeepAliveAsync(ending.Token).ConfigureAwait(false);
         var last = long.TryParse(request.Context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
         var live = request.Api.Events.SubscribeAsync(filter, ending.Token).GetAsyncEnumerator(ending.Token);
         await using (live.ConfigureAwait(false))
         {
             // Subscribed before looking back: what happens in between is then in both, and told once.
             var next = live.MoveNextAsync().AsTask();
+            await stream.KeepAliveAsync(ending.Token).ConfigureAwait(false);
             if (filter.JobId is { } job && last > 0)
             {
                 await foreach (var missed in request.Api.Events.ReadAsync(job, last, ending.Token).ConfigureAwait(false))

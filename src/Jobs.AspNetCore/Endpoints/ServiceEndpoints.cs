@@ -14,6 +14,12 @@ internal static class ServiceEndpoints
         await request.AnswerAsync(new WorkerList(await request.Api.Manager.ListWorkersAsync(request.Aborted).ConfigureAwait(false)), ResponseJson.Default.WorkerList).ConfigureAwait(false);
     }
 
+    public static async Task StatisticsAsync(ApiRequest request)
+    {
+        await request.Api.Authorization.DemandGeneralAsync(request.Context, Access.Read).ConfigureAwait(false);
+        await request.AnswerAsync(await request.Api.Manager.GetStatisticsAsync(request.Aborted).ConfigureAwait(false), ResponseJson.Default.JobStatistics).ConfigureAwait(false);
+    }
+
     public static async Task RegistryAsync(ApiRequest request)
     {
         await request.Api.Authorization.DemandAnyAsync(request.Context).ConfigureAwait(false);

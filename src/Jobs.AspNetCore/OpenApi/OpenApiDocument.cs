@@ -142,7 +142,7 @@ internal static class OpenApiDocument
         return responses;
     }
 
-    private static JsonObject Parameter(string name, string place, string schema, string description) => new()
+    private static JsonNode Parameter(string name, string place, string schema, string description) => new JsonObject
     {
         ["name"] = name,
         ["in"] = place,

@@ -45,6 +45,7 @@ internal static class WireSchemas
         Add("JobDefinition", responses.JobDefinitionBody);
         Add("JobDefinitionList", responses.JobDefinitionList);
         Add("QueueList", responses.QueueList);
+        Add("Statistics", responses.JobStatistics);
         Add("WorkerList", responses.WorkerList);
         Add("Schedule", responses.JobSchedule);
         Add("ScheduleList", responses.ScheduleList);

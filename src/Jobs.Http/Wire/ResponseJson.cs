@@ -17,6 +17,7 @@ namespace Jobs.Http.Wire;
 [JsonSerializable(typeof(JobDefinitionBody))]
 [JsonSerializable(typeof(JobDefinitionList))]
 [JsonSerializable(typeof(WorkerList))]
+[JsonSerializable(typeof(JobStatistics))]
 [JsonSerializable(typeof(QueueList))]
 [JsonSerializable(typeof(JobEvent))]
 [JsonSerializable(typeof(JobSchedule))]

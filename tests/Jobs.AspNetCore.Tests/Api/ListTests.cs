@@ -79,12 +79,14 @@ public class ListTests
     }
 
     [Fact]
-    public async Task Workers_are_listed()
+    public async Task Workers_and_statistics_are_listed()
     {
         await using var service = await TestService.StartAsync();
         var id = await service.SubmitAsync("greet", """{"input":{"name":"Ada"}}""");
         await service.GetAsync($"/jobs/{id}/wait");
 
+        var statistics = await service.GetAsync("/jobs/statistics");
+        Assert.Equal(200, statistics.Status);
         var workers = await service.GetAsync("/jobs/workers");
 
         Assert.Equal(Environment.MachineName, Assert.Single(workers.Body!["workers"]!.AsArray())!["host"]!.GetValue<string>());
@@ -114,9 +116,10 @@ public class ListTests
         Assert.Equal(": ", await reader.ReadLineAsync(TestService.Cancellation));
 
         var id = await service.SubmitAsync("greet", """{"input":{"name":"Ada"}}""");
-        while (await reader.ReadLineAsync(TestService.Cancellation) != "event: completed")
+        string? line;
+        while ((line = await reader.ReadLineAsync(TestService.Cancellation)) != "event: completed")
         {
-            // Lines before it keep the stream alive.
+            Assert.NotNull(line);
         }
 
         Assert.Contains(id, await reader.ReadLineAsync(TestService.Cancellation), StringComparison.Ordinal);

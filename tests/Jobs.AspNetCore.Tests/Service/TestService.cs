@@ -103,6 +103,7 @@ internal sealed class TestService : IAsyncDisposable
     {
         Gate.Opened.TrySetResult();
         Http.Dispose();
+        await _application.StopAsync(CancellationToken.None);
         await _application.DisposeAsync();
     }
 }
