@@ -66,12 +66,12 @@ internal static class OpenApiDocument
         var parameters = new JsonArray();
         foreach (var name in route.PathParameters)
         {
-            parameters.Add(Parameter(name, "path", name == "id" ? """{"type":"string","format":"uuid"}""" : """{"type":"string"}""", PathText(name)));
+            parameters.Add((JsonNode)Parameter(name, "path", name == "id" ? """{"type":"string","format":"uuid"}""" : """{"type":"string"}""", PathText(name)));
         }
 
         foreach (var parameter in route.Query)
         {
-            parameters.Add(Parameter(parameter.Name, "query", parameter.Schema, parameter.Description));
+            parameters.Add((JsonNode)Parameter(parameter.Name, "query", parameter.Schema, parameter.Description));
         }
 
         AddHeaders(route, parameters);
@@ -113,12 +113,12 @@ internal static class OpenApiDocument
     {
         if (route.Id == "submitJob")
         {
-            parameters.Add(Parameter("Idempotency-Key", "header", """{"type":"string","maxLength":200}""", "A second submission of the same job with the same key meets the first."));
+            parameters.Add((JsonNode)Parameter("Idempotency-Key", "header", """{"type":"string","maxLength":200}""", "A second submission of the same job with the same key meets the first."));
         }
 
         if (route.Answers.Any(static answer => answer.Status == StatusCodes.Status304NotModified))
         {
-            parameters.Add(Parameter("If-None-Match", "header", """{"type":"string"}""", "The ETag that the client has."));
+            parameters.Add((JsonNode)Parameter("If-None-Match", "header", """{"type":"string"}""", "The ETag that the client has."));
         }
     }
 
@@ -142,7 +142,7 @@ internal static class OpenApiDocument
         return responses;
     }
 
-    private static JsonNode Parameter(string name, string place, string schema, string description) => new JsonObject
+    private static JsonObject Parameter(string name, string place, string schema, string description) => new()
     {
         ["name"] = name,
         ["in"] = place,

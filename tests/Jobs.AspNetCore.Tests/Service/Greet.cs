@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Logging;
 
 namespace Jobs.AspNetCore.Tests;
 
@@ -9,15 +8,18 @@ public sealed record GreetResult(string Text);
 
 /// <summary>Greets somebody.</summary>
 [Job("greet", Queue = "mail", Description = "Greets somebody.")]
-public sealed class Greet : IJobHandler<GreetInput, GreetResult>
+public sealed partial class Greet : IJobHandler<GreetInput, GreetResult>
 {
     public ValueTask<GreetResult> HandleAsync(GreetInput input, JobContext context, CancellationToken cancellationToken)
     {
         for (var i = 0; i < input.Times; i++)
         {
-            context.Logger.LogInformation("Hello {Name}", input.Name);
+            Greeting(context.Logger, input.Name);
         }
 
         return new(new GreetResult($"Hello {input.Name}"));
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Hello {Name}")]
+    private static partial void Greeting(ILogger logger, string name);
 }
