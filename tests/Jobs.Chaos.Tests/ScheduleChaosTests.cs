@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Jobs.Chaos.Tests.Databases;
+using Jobs.Chaos.Tests.Processes;
 using Xunit;
 
 namespace Jobs.Chaos.Tests;
@@ -67,6 +68,6 @@ public sealed class ScheduleChaosTests(PostgreSqlFixture fixture) : IClassFixtur
         }
     }
 
-    private static Task StartAsync(Scenario scenario, string clock) =>
+    private static Task<ChaosProcess> StartAsync(Scenario scenario, string clock) =>
         scenario.StartWorkerAsync(Scenario.CurrentProgram, ("schedules", Schedules.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("clock-offset", clock));
 }

@@ -278,9 +278,9 @@ public sealed class ManagingTests
     private static async Task PausedAsync(TestHost host, Func<ValueTask> pause, Func<ValueTask> resume)
     {
         await pause();
-        var exchanges = host.Storage.Calls["ExchangeAsync"];
+        var exchanges = host.Storage.Calls.GetValueOrDefault("ExchangeAsync");
         var handle = await host.Client("nothing").EnqueueAsync();
-        await TestHost.EventuallyAsync(() => host.Storage.Calls["ExchangeAsync"] > exchanges + 1, "the worker looked for jobs");
+        await TestHost.EventuallyAsync(() => host.Storage.Calls.GetValueOrDefault("ExchangeAsync") > exchanges + 1, "the worker looked for jobs");
         Assert.Equal(JobStatus.Pending, (await handle.GetStatusAsync()).Status);
         await resume();
         await handle.WaitForCompletionAsync().SoonAsync();
