@@ -10,7 +10,7 @@ public abstract class CallbackTests : StorageTests
 
     private static readonly JobPolicy _told = new()
     {
-        Callback = new DeadLetterTarget("tell", "callbacks", 3, new JobPolicy { MaxAttempts = 9, BackoffDelay = TimeSpan.FromSeconds(5) }),
+        Callback = new FollowUpTarget("tell", "callbacks", 3, new JobPolicy { MaxAttempts = 9, BackoffDelay = TimeSpan.FromSeconds(5) }),
         OnCompleted = Good,
         OnFailed = Bad,
     };

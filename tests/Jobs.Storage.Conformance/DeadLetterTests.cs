@@ -8,7 +8,7 @@ public abstract class DeadLetterTests : StorageTests
 {
     private static readonly JobPolicy _buried = new()
     {
-        DeadLetter = new DeadLetterTarget("letters", "morgue", 7, new JobPolicy { MaxAttempts = 9, Timeout = TimeSpan.FromMinutes(5), RetainCompleted = TimeSpan.FromHours(2), RetainFailed = TimeSpan.FromHours(5) }),
+        DeadLetter = new FollowUpTarget("letters", "morgue", 7, new JobPolicy { MaxAttempts = 9, Timeout = TimeSpan.FromMinutes(5), RetainCompleted = TimeSpan.FromHours(2), RetainFailed = TimeSpan.FromHours(5) }),
     };
 
     [Fact]

@@ -24,7 +24,7 @@ public static class CallbackEnvelope
     /// <param name="target">The job that delivers, as the ended job's policy has it.</param>
     /// <param name="delivery">What it tells.</param>
     /// <param name="details">What the ended job had of tags, metadata, submitter and trace; they go with the callback.</param>
-    public static JobRecord CreateJob(DeadLetterTarget target, CallbackDelivery delivery, JobDetails? details)
+    public static JobRecord CreateJob(FollowUpTarget target, CallbackDelivery delivery, JobDetails? details)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(delivery);

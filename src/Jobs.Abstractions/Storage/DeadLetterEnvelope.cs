@@ -11,7 +11,7 @@ public static class DeadLetterEnvelope
     /// <param name="target">Where it goes.</param>
     /// <param name="letter">What it says.</param>
     /// <param name="details">What the failed job had of tags, metadata, submitter and trace.</param>
-    public static JobRecord CreateJob(DeadLetterTarget target, DeadLetter letter, JobDetails? details)
+    public static JobRecord CreateJob(FollowUpTarget target, DeadLetter letter, JobDetails? details)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(letter);

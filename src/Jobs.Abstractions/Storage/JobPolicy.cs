@@ -36,10 +36,10 @@ public sealed record JobPolicy
     public TimeSpan RetainFailed { get; init; } = TimeSpan.FromDays(14);
 
     /// <summary>Where a letter goes when the job fails for good; null for nowhere.</summary>
-    public DeadLetterTarget? DeadLetter { get; init; }
+    public FollowUpTarget? DeadLetter { get; init; }
 
     /// <summary>The job that delivers callbacks; null when the job has none.</summary>
-    public DeadLetterTarget? Callback { get; init; }
+    public FollowUpTarget? Callback { get; init; }
 
     /// <summary>Who is told when the job completed: an absolute address.</summary>
     public string? OnCompleted { get; init; }
@@ -108,8 +108,8 @@ public sealed record JobPolicy
                 "progress-timeout" => policy with { ProgressTimeout = JobDuration.Parse(value) },
                 "keep" => policy with { RetainCompleted = JobDuration.Parse(value) },
                 "keep-failed" => policy with { RetainFailed = JobDuration.Parse(value) },
-                "dead-letter" => policy with { DeadLetter = DeadLetterTarget.Parse(value) },
-                "callback" => policy with { Callback = DeadLetterTarget.Parse(value) },
+                "dead-letter" => policy with { DeadLetter = FollowUpTarget.Parse(value) },
+                "callback" => policy with { Callback = FollowUpTarget.Parse(value) },
                 "on-completed" => policy with { OnCompleted = value },
                 "on-failed" => policy with { OnFailed = value },
                 _ => policy,

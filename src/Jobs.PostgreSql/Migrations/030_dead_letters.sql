@@ -10,7 +10,7 @@ CREATE TABLE @schema@.dead_letter (
 
 -- Stores the letters of the jobs that a statement has just failed. A trigger, so that no way to fail a job can leave it out and all
 -- of them do it in their own transaction; jobs without a target cost one look at their policy. The members of a letter are those of
--- DeadLetterEnvelope, the text of a target is that of DeadLetterTarget.
+-- DeadLetterEnvelope, the text of a target is that of FollowUpTarget.
 --
 -- Plan: the failed rows, each with its job and its history by primary key.
 CREATE FUNCTION @schema@.store_dead_letters() RETURNS trigger LANGUAGE plpgsql

@@ -2,7 +2,7 @@
 CREATE INDEX job_callback ON @schema@.job (pack, slot) WHERE policy LIKE '%callback=%';
 
 -- Stores the job that tells of the end of another one. The members of its payload are those of CallbackDelivery, the text of the
--- target is that of DeadLetterTarget. One row per call: jobs with callbacks are few, and each callback costs a request anyway.
+-- target is that of FollowUpTarget. One row per call: jobs with callbacks are few, and each callback costs a request anyway.
 CREATE FUNCTION @schema@.store_callback(
     p_pack bigint, p_slot integer, p_status text, p_attempt integer, p_reason integer, p_error text, p_ended_at timestamptz, p_result bytea)
 RETURNS void LANGUAGE plpgsql

@@ -19,7 +19,7 @@ internal static class Callbacks
 
         return policy with
         {
-            Callback = new DeadLetterTarget(delivery.Name, delivery.Queue, delivery.Priority, delivery.Policy with { DeadLetter = null }),
+            Callback = new FollowUpTarget(delivery.Name, delivery.Queue, delivery.Priority, delivery.Policy with { DeadLetter = null }),
             OnCompleted = Check(guard, nameof(EnqueueOptions.OnCompleted), options.OnCompleted),
             OnFailed = Check(guard, nameof(EnqueueOptions.OnFailed), options.OnFailed),
         };

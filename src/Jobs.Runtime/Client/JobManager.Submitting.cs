@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Jobs.Storage;
 
 namespace Jobs.Client;
 
@@ -11,19 +10,19 @@ internal sealed partial class JobManager
         cancellationToken.ThrowIfCancellationRequested();
         var job = runtime.Registry.Find(jobName);
         using var activity = runtime.Telemetry.StartEnqueue(job);
-        var submitted = new List<SubmittedJob>();
+        var submitted = new List<(byte[] Payload, EnqueueOptions? Options)>();
         List<JobValidationError>? problems = null;
         foreach (var (input, options) in inputs)
         {
             var index = submitted.Count;
             try
             {
-                submitted.Add(new SubmittedJob(job.ReadSubmitted(input), options));
+                submitted.Add((job.ReadSubmitted(input), options));
             }
             catch (JobValidationException exception)
             {
                 (problems ??= []).AddRange(exception.Errors.Select(error => error with { Member = error.Member.Length == 0 ? $"[{index}]" : $"[{index}].{error.Member}" }));
-                submitted.Add(new SubmittedJob([], options));
+                submitted.Add(([], options));
             }
         }
 
@@ -43,27 +42,18 @@ internal sealed partial class JobManager
             throw EnqueueRules.Refuse(nameof(EnqueueOptions.Transaction), "one bulk enqueue is one transaction, so all inputs must name the same one");
         }
 
-        var inserted = await InsertAsync(job, submitted, cancellationToken).ConfigureAwait(false);
-        return [.. inserted.Select(one => new JobHandle(one.Id, one.WasDeduplicated, runtime.Tracker))];
+        var records = submitted.ConvertAll(one => EnqueuedRecord.Create(runtime, job, one.Payload, one.Options));
+        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        var inserted = await storage.InsertManyAsync(records, transaction, cancellationToken).ConfigureAwait(false);
+        var handles = new JobHandle[inserted.Count];
+        for (var i = 0; i < handles.Length; i++)
+        {
+            runtime.OnEnqueued(job, records[i], inserted[i]);
+            handles[i] = new JobHandle(inserted[i].Id, inserted[i].WasDeduplicated, runtime.Tracker);
+        }
+
+        return handles;
     }
 
     public Task<JobSnapshot> WaitAsync(JobId id, CancellationToken cancellationToken = default) => runtime.Tracker.WaitForEndAsync(id, cancellationToken);
-
-    private async ValueTask<IReadOnlyList<InsertedJob>> InsertAsync(Registry.RegisteredJob job, List<SubmittedJob> submitted, CancellationToken cancellationToken)
-    {
-        if (runtime.Remote is { } remote)
-        {
-            return await remote.SubmitAsync(job.Name, submitted, cancellationToken).ConfigureAwait(false);
-        }
-
-        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        var records = submitted.ConvertAll(one => EnqueuedRecord.Create(runtime, job, one.Payload, one.Options));
-        var inserted = await storage.InsertManyAsync(records, submitted[0].Options?.Transaction, cancellationToken).ConfigureAwait(false);
-        for (var i = 0; i < records.Count; i++)
-        {
-            runtime.Telemetry.Enqueued(job, records[i].Queue, inserted[i]);
-        }
-
-        return inserted;
-    }
 }

@@ -43,12 +43,6 @@ internal sealed partial class JobManager(JobsRuntime runtime) : IJobManager
         cancellationToken.ThrowIfCancellationRequested();
         var job = runtime.Registry.Find(jobName);
         using var activity = runtime.Telemetry.StartEnqueue(job);
-        if (runtime.Remote is { } remote)
-        {
-            var accepted = await remote.SubmitAsync(job.Name, [new SubmittedJob(job.ReadSubmitted(input), options)], cancellationToken).ConfigureAwait(false);
-            return new JobHandle(accepted[0].Id, accepted[0].WasDeduplicated, runtime.Tracker);
-        }
-
         var record = EnqueuedRecord.Create(runtime, job, job.ReadSubmitted(input), options);
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var inserted = await storage.InsertAsync(record, options?.Transaction, cancellationToken).ConfigureAwait(false);

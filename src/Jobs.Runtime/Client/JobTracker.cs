@@ -44,11 +44,6 @@ internal class JobTracker(JobsRuntime runtime) : IJobTracker
 
     private async Task<JobEnd> WaitForAnyEndAsync(JobId id, CancellationToken cancellationToken)
     {
-        if (runtime.Remote is { } remote)
-        {
-            return new JobEnd(await remote.WaitForEndAsync(id, cancellationToken).ConfigureAwait(false), null);
-        }
-
         // Register before reading: an end between the two is then seen by one of them.
         using var waiter = runtime.Waiters.Register(id);
         while (true)

@@ -73,11 +73,6 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
         }
 
         using var activity = runtime.Telemetry.StartEnqueue(job);
-        if (runtime.Remote is { } remote)
-        {
-            return CreateHandle((await remote.SubmitAsync(job.Name, [new SubmittedJob(job.Write(input), options)], cancellationToken).ConfigureAwait(false))[0]);
-        }
-
         var record = EnqueuedRecord.Create(runtime, job, job.Write(input), options);
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var inserted = await storage.InsertAsync(record, options?.Transaction, cancellationToken).ConfigureAwait(false);
@@ -93,7 +88,6 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
         cancellationToken.ThrowIfCancellationRequested();
         using var activity = runtime.Telemetry.StartEnqueue(job);
         var records = new List<JobRecord>(inputs.TryGetNonEnumeratedCount(out var count) ? count : 4);
-        var submitted = runtime.Remote is null ? null : new List<SubmittedJob>();
         List<JobValidationError>? problems = null;
         System.Data.Common.DbTransaction? transaction = null;
         var index = 0;
@@ -106,10 +100,6 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
                 {
                     (problems ??= []).Add(error with { Member = error.Member.Length == 0 ? $"[{index}]" : $"[{index}].{error.Member}" });
                 }
-            }
-            else if (problems is null && submitted is not null)
-            {
-                submitted.Add(new SubmittedJob(job.Write(input), options));
             }
             else if (problems is null)
             {
@@ -135,11 +125,6 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
         if (index == 0)
         {
             return [];
-        }
-
-        if (submitted is not null)
-        {
-            return [.. (await runtime.Remote!.SubmitAsync(job.Name, submitted, cancellationToken).ConfigureAwait(false)).Select(CreateHandle)];
         }
 
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);

@@ -39,7 +39,6 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
         EventWriter = settings.Events.IsStored ? new JobEventWriter(GetStorageAsync, settings.Events.Retention, time, Logger) : null;
         Events = new JobEventHub(time, EventWriter);
         _storage = setup.StorageFactory?.Invoke(services) ?? new InMemory.InMemoryStorage(time, new InMemoryOptions());
-        Remote = _storage as IRemoteJobStorage;
         telemetry.StorageName = _storage.Capabilities.Name;
     }
 
@@ -62,9 +61,6 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
     public JobWaiters Waiters { get; }
 
     public StorageSignals Signals { get; }
-
-    /// <summary>The storage as another process's, which fills in the defaults of jobs itself; null when it is this process's own.</summary>
-    public IRemoteJobStorage? Remote { get; }
 
     public JobEventHub Events { get; }
 

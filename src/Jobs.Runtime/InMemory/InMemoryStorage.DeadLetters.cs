@@ -8,7 +8,7 @@ internal sealed partial class InMemoryStorage
     private bool _readiedLetters;
 
     /// <summary>Stores the letter of a job that is about to end as failed, whoever fails it.</summary>
-    private void StoreDeadLetter(JobEntry failed, DeadLetterTarget target, long now)
+    private void StoreDeadLetter(JobEntry failed, FollowUpTarget target, long now)
     {
         var extra = failed.EnsureExtra();
         var last = extra.History.Count > 0 && extra.History[^1].Reason == extra.Reason ? extra.History[^1] : null;

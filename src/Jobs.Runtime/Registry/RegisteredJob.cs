@@ -13,7 +13,7 @@ internal abstract class RegisteredJob
 {
     private readonly ConcurrentDictionary<string, JobPolicy> _policies = new(StringComparer.Ordinal);
     private readonly JobsSettings _settings;
-    private DeadLetterTarget? _deadLetter;
+    private FollowUpTarget? _deadLetter;
 
     protected RegisteredJob(JobDescriptor descriptor, JobsSettings settings)
     {
@@ -107,7 +107,7 @@ internal abstract class RegisteredJob
             throw Wrong(nameof(JobAttribute.DeadLetterTo), $"job '{target.Name}' takes {taken?.ToString() ?? "no input"}, and a letter of this job needs {DeadLetterType} or {typeof(DeadLetter)}");
         }
 
-        _deadLetter = new DeadLetterTarget(target.Name, target.Queue, target.Priority, target.Policy with { DeadLetter = null });
+        _deadLetter = new FollowUpTarget(target.Name, target.Queue, target.Priority, target.Policy with { DeadLetter = null });
         _policies.Clear();
         Kind = Kind with { Policy = PolicyFor(Queue) };
     }

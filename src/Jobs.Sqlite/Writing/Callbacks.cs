@@ -6,7 +6,7 @@ namespace Jobs.Sqlite;
 internal sealed class Callbacks(WriteSession session)
 {
     /// <summary>Before the job's end is written, which may remove it.</summary>
-    public void Store(long job, DeadLetterTarget target, string url, in JobEnd end)
+    public void Store(long job, FollowUpTarget target, string url, in JobEnd end)
     {
         var row = session.Statements["read-failed-job"].Bind(1, job);
         if (!row.Step())

@@ -6,7 +6,7 @@ namespace Jobs.Sqlite;
 internal sealed class DeadLetters(WriteSession session)
 {
     /// <summary>Before the job's end is written, which may remove it.</summary>
-    public void Store(long job, DeadLetterTarget target, in JobEnd end)
+    public void Store(long job, FollowUpTarget target, in JobEnd end)
     {
         var row = session.Statements["read-failed-job"].Bind(1, job);
         if (!row.Step())

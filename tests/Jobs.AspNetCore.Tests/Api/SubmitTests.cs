@@ -60,6 +60,22 @@ public class SubmitTests
     }
 
     [Fact]
+    public async Task Of_many_submitted_jobs_each_is_told_to_subscribers()
+    {
+        await using var service = await TestService.StartAsync();
+        var filter = new JobEventFilter { JobName = "greet", Kinds = [JobEventKind.Waiting] };
+        await using var events = service.Services.GetRequiredService<IJobEvents>().SubscribeAsync(filter, TestService.Cancellation).GetAsyncEnumerator(TestService.Cancellation);
+        var next = events.MoveNextAsync();
+
+        var accepted = await service.PostAsync("/jobs/submit/greet/many", """{"jobs":[{"input":{"name":"a"}},{"input":{"name":"b"}}]}""");
+
+        Assert.True(await next);
+        var first = events.Current.JobId;
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal(accepted.Body!["jobs"]!.AsArray().Select(job => job!["id"]!.GetValue<string>()), [first.ToString(), events.Current.JobId.ToString()]);
+    }
+
+    [Fact]
     public async Task A_name_with_a_slash_is_escaped()
     {
         await using var service = await TestService.StartAsync();
