@@ -224,7 +224,7 @@ public abstract class DependencyTests : StorageTests
         var worker = await StartWorkerAsync();
         await worker.EndAsync(await worker.ClaimOneAsync(), JobOutcomeKind.Failed);
 
-        Assert.Contains(recorder.Ended, id => id is null || id == child.Id);
+        await recorder.WaitForEndOfAsync(child.Id, TimeSpan.FromSeconds(30), Cancellation);
     }
 
     [Fact]

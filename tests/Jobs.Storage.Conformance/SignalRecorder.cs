@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 
 namespace Jobs.Storage.Conformance;
 
@@ -7,6 +8,7 @@ public sealed class SignalRecorder : IJobStorageListener
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<bool> _endSignals = Channel.CreateUnbounded<bool>();
     private readonly TaskCompletionSource _cancelRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes with the first signal that there may be jobs to claim.</summary>
@@ -24,6 +26,17 @@ public sealed class SignalRecorder : IJobStorageListener
     /// <summary>The jobs whose cancelling was signalled.</summary>
     public ConcurrentQueue<JobId> CancelRequests { get; } = [];
 
+    /// <summary>Waits until the end of this job, or of "some job", was signalled.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="timeout">How long at most for each further signal.</param>
+    /// <param name="cancellationToken">Cancels the waiting.</param>
+    /// <exception cref="TimeoutException">No further signal came.</exception>
+    public async Task WaitForEndOfAsync(JobId id, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        while (!Ended.Any(ended => ended is null || ended == id))
+            await _endSignals.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public void OnJobsReady() => _ready.TrySetResult();
 
@@ -38,6 +51,7 @@ public sealed class SignalRecorder : IJobStorageListener
     public void OnJobEnded(JobId? id)
     {
         Ended.Enqueue(id);
+        _endSignals.Writer.TryWrite(true);
         _ended.TrySetResult();
     }
 }

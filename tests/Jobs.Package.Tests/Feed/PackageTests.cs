@@ -3,7 +3,7 @@ namespace Jobs.Package.Tests.Feed;
 /// <summary>Which packages there are, and what is in them.</summary>
 public sealed class PackageTests(PackageFeed feed)
 {
-    private static readonly string[] Libraries = ["Jobs.Abstractions", "Jobs.HealthChecks", "Jobs.PostgreSql", "Jobs.Runtime", "Jobs.Sqlite", "Jobs.Storage.Conformance", "Jobs.Testing"];
+    private static readonly string[] Libraries = ["Jobs.Abstractions", "Jobs.AspNetCore", "Jobs.HealthChecks", "Jobs.Http", "Jobs.PostgreSql", "Jobs.Runtime", "Jobs.Sqlite", "Jobs.Storage.Conformance", "Jobs.Testing"];
 
     [Fact]
     public void Packing_the_solution_gives_the_product_and_nothing_else()
@@ -30,7 +30,9 @@ public sealed class PackageTests(PackageFeed feed)
     [Theory]
     [InlineData("Jobs", "Jobs.Abstractions", "Jobs.Runtime")]
     [InlineData("Jobs.Abstractions", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions")]
+    [InlineData("Jobs.AspNetCore", "Jobs.Abstractions", "Jobs.Http")]
     [InlineData("Jobs.HealthChecks", "Jobs.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks")]
+    [InlineData("Jobs.Http", "Jobs.Abstractions", "Jobs.Runtime")]
     [InlineData("Jobs.PostgreSql", "Jobs.Abstractions", "Npgsql")]
     [InlineData("Jobs.Runtime", "Jobs.Abstractions", "Microsoft.Extensions.Hosting")]
     [InlineData("Jobs.Sqlite", "Jobs.Abstractions", "Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3")]
