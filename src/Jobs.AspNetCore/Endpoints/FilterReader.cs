@@ -27,9 +27,12 @@ internal static class FilterReader
     public static ValueTask<JobFilter> ReadForChangeAsync(ApiRequest request)
     {
         var isBounded = request.Context.Request.Query.Keys.Any(static key => !string.Equals(key, "all", StringComparison.OrdinalIgnoreCase) && !string.Equals(key, "tagMatch", StringComparison.OrdinalIgnoreCase));
-        return isBounded || request.Flag("all")
-            ? ReadAsync(request, Access.Operate)
-            : throw new ApiException(StatusCodes.Status400BadRequest, ProblemCodes.UnboundedFilter, "There is no condition, so this would change every job. Add one, such as ?status=Failed, or say ?all=true.");
+        if (!isBounded && !request.Flag("all"))
+        {
+            throw new ApiException(StatusCodes.Status400BadRequest, ProblemCodes.UnboundedFilter, "There is no condition, so this would change every job. Add one, such as ?status=Failed, or say ?all=true.");
+        }
+
+        return ReadAsync(request, Access.Operate);
     }
 
     private static JobFilter Conditions(ApiRequest request)
