@@ -59,19 +59,35 @@ DECLARE
     v_now timestamptz;
     v_all @schema@.settling[];
     v_split integer[] := '{}';
+    v_places tid[];
+    v_detached boolean;
+    v_partial boolean;
+    v_gated boolean;
+    v_unkept boolean;
+    v_otherwise boolean;
+    v_cancels boolean;
+    v_callbacks boolean;
+    v_links boolean;
     v_deleted integer;
-    v_count integer;
     v_packs bigint[];
     v_los integer[];
     v_his integer[];
     d record;
 BEGIN
     PERFORM pg_advisory_xact_lock(@schema@.lease_lock(s.t)) FROM (SELECT DISTINCT t FROM unnest(p_tokens) t ORDER BY t) s;
-    v_now := (SELECT @schema@.clock());
 
+    -- With the runs, what they give occasion to; each statement below that most calls have no use for runs only when it may have one.
     SELECT array_agg(ROW(r.n, r.kind, r.lo, r.hi, r.result, r.delay, r.reason, r.error_type, r.error, r.stack_trace,
-        NULL, l.place, l.held)::@schema@.settling)
-    INTO v_all
+            NULL, l.place, l.held)::@schema@.settling),
+        array_agg(DISTINCT l.place),
+        bool_or((l.held).detached),
+        bool_or(r.kind = 6 OR r.lo > (l.held).lo OR r.hi < (l.held).hi),
+        bool_or((l.held).gate <> ''),
+        bool_or((l.held).keep = 0),
+        bool_or(r.kind NOT IN (0, 6)),
+        EXISTS (SELECT FROM @schema@.cancel_request),
+        (SELECT @schema@.clock())
+    INTO v_all, v_places, v_detached, v_partial, v_gated, v_unkept, v_otherwise, v_cancels, v_now
     FROM unnest(p_tokens, p_nonces, p_packs, p_los, p_his, p_kinds, p_results, p_delays, p_reasons, p_error_types, p_errors, p_stacks)
         WITH ORDINALITY r(token, nonce, pack, lo, hi, kind, result, delay, reason, error_type, error, stack_trace, n)
     CROSS JOIN LATERAL (
@@ -85,20 +101,23 @@ BEGIN
 
     -- A detached job may be completed by a transaction at this very moment. The fence's key decides. When that transaction stays
     -- open, the other runs must not wait for it: nobody's lease it is then, and takeover sees to it once the transaction has ended.
-    FOR d IN SELECT h.ord, h.kind, h.place, h.held FROM unnest(v_all) h WHERE (h.held).detached LOOP
-        BEGIN
-            CONTINUE WHEN @schema@.win_fence((d.held).pack, (d.held).hi, (d.held).token, (d.held).nonce, v_now);
-            PERFORM @schema@.finalize((d.held).pack, (d.held).hi, (d.held).token, (d.held).nonce);
-        EXCEPTION WHEN lock_not_available THEN
-            IF d.kind = 7 THEN
-                RAISE;
-            END IF;
-            UPDATE @schema@.lease l SET worker = '' WHERE l.ctid = d.place;
-        END;
-        v_all := ARRAY(SELECT h FROM unnest(v_all) h WHERE h.ord <> d.ord);
-    END LOOP;
+    IF v_detached THEN
+        FOR d IN SELECT h.ord, h.kind, h.place, h.held FROM unnest(v_all) h WHERE (h.held).detached LOOP
+            BEGIN
+                CONTINUE WHEN @schema@.win_fence((d.held).pack, (d.held).hi, (d.held).token, (d.held).nonce, v_now);
+                PERFORM @schema@.finalize((d.held).pack, (d.held).hi, (d.held).token, (d.held).nonce);
+            EXCEPTION WHEN lock_not_available THEN
+                IF d.kind = 7 THEN
+                    RAISE;
+                END IF;
+                UPDATE @schema@.lease l SET worker = '' WHERE l.ctid = d.place;
+            END;
+            v_all := ARRAY(SELECT h FROM unnest(v_all) h WHERE h.ord <> d.ord);
+        END LOOP;
+        v_cancels := EXISTS (SELECT FROM @schema@.cancel_request);
+    END IF;
 
-    IF EXISTS (SELECT FROM @schema@.cancel_request) THEN
+    IF v_cancels THEN
         v_split := ARRAY(
             SELECT h.ord FROM unnest(v_all) h
             WHERE h.hi > h.lo AND EXISTS (
@@ -112,31 +131,42 @@ BEGIN
                 WHERE c.pack = (h.held).pack AND c.slot = h.lo AND h.lo = h.hi AND h.kind <> 6) c ON true
             WHERE h.ord <> ALL (v_split));
     END IF;
+    IF v_detached OR v_cancels THEN
+        v_places := ARRAY(SELECT DISTINCT h.place FROM unnest(v_all) h);
+        v_otherwise := EXISTS (SELECT FROM unnest(v_all) h WHERE h.kind NOT IN (0, 6) OR h.flagged_at IS NOT NULL);
+    END IF;
 
-    DELETE FROM @schema@.lease l WHERE l.ctid = ANY (ARRAY(SELECT DISTINCT h.place FROM unnest(v_all) h));
+    DELETE FROM @schema@.lease l WHERE l.ctid = ANY (v_places);
     GET DIAGNOSTICS v_deleted = ROW_COUNT;
-    SELECT count(DISTINCT h.place) INTO v_count FROM unnest(v_all) h;
-    IF v_deleted <> v_count THEN
+    IF v_deleted <> cardinality(v_places) THEN
         RAISE EXCEPTION 'a lease changed under its lock' USING ERRCODE = 'serialization_failure';
     END IF;
 
     -- What the runs leave of the ranges stays held.
-    INSERT INTO @schema@.lease (pack, hi, lo, token, nonce, worker, claimed_at, detached, name, queue, rank, due_at, attempt, takeovers, keep, gate)
-    SELECT (s.held).pack, piece.hi, piece.lo, (s.held).token, (s.held).nonce, (s.held).worker, (s.held).claimed_at, piece.detached,
-        (s.held).name, (s.held).queue, (s.held).rank, (s.held).due_at, (s.held).attempt, (s.held).takeovers, (s.held).keep, (s.held).gate
-    FROM (
-        SELECT h.kind, h.lo, h.hi, h.held,
-            coalesce(lag(h.hi) OVER w + 1, (h.held).lo) AS first,
-            lead(h.lo) OVER w IS NULL AS is_last
-        FROM unnest(v_all) h
-        WINDOW w AS (PARTITION BY (h.held).pack, (h.held).hi ORDER BY h.lo)) s
-    CROSS JOIN LATERAL (
-        VALUES (s.first, s.lo - 1, false), (s.hi + 1, CASE WHEN s.is_last THEN (s.held).hi END, false),
-            (s.lo, CASE s.kind WHEN 6 THEN s.hi END, true)) AS piece(lo, hi, detached)
-    WHERE piece.lo <= piece.hi;
+    IF v_partial THEN
+        INSERT INTO @schema@.lease (pack, hi, lo, token, nonce, worker, claimed_at, detached, name, queue, rank, due_at, attempt, takeovers, keep, gate)
+        SELECT (s.held).pack, piece.hi, piece.lo, (s.held).token, (s.held).nonce, (s.held).worker, (s.held).claimed_at, piece.detached,
+            (s.held).name, (s.held).queue, (s.held).rank, (s.held).due_at, (s.held).attempt, (s.held).takeovers, (s.held).keep, (s.held).gate
+        FROM (
+            SELECT h.kind, h.lo, h.hi, h.held,
+                coalesce(lag(h.hi) OVER w + 1, (h.held).lo) AS first,
+                lead(h.lo) OVER w IS NULL AS is_last
+            FROM unnest(v_all) h
+            WINDOW w AS (PARTITION BY (h.held).pack, (h.held).hi ORDER BY h.lo)) s
+        CROSS JOIN LATERAL (
+            VALUES (s.first, s.lo - 1, false), (s.hi + 1, CASE WHEN s.is_last THEN (s.held).hi END, false),
+                (s.lo, CASE s.kind WHEN 6 THEN s.hi END, true)) AS piece(lo, hi, detached)
+        WHERE piece.lo <= piece.hi;
+    END IF;
 
-    -- Before records are removed that are not kept; an index of few jobs, of none mostly, answers.
-    IF EXISTS (SELECT FROM @schema@.job j WHERE j.policy LIKE '%callback=%') THEN
+    -- Looked at after the DELETE, which made this transaction one that is under way: who adds a link that is not seen here sees that
+    -- (check_waiting). For callbacks an index of few jobs, of none mostly, answers.
+    SELECT EXISTS (SELECT FROM @schema@.job j WHERE j.policy LIKE '%callback=%'),
+        EXISTS (SELECT FROM @schema@.dependency) OR EXISTS (SELECT FROM @schema@.line)
+    INTO v_callbacks, v_links;
+
+    -- Before records are removed that are not kept.
+    IF v_callbacks THEN
         PERFORM @schema@.store_callback(j.pack, j.slot, 'Completed', (h.held).attempt + 1, 0, NULL, v_now,
             @schema@.result_of(h.result, j.slot - h.lo, h.hi - h.lo + 1))
         FROM unnest(v_all) h
@@ -150,21 +180,25 @@ BEGIN
     FROM unnest(v_all) h
     WHERE h.kind = 0 AND h.flagged_at IS NULL AND (h.held).keep IS DISTINCT FROM 0;
 
-    IF EXISTS (SELECT FROM @schema@.dependency) OR EXISTS (SELECT FROM @schema@.line) THEN
+    IF v_links THEN
         PERFORM @schema@.links_ended(array_agg((h.held).pack), array_agg(h.lo), array_agg(h.hi), true)
         FROM unnest(v_all) h WHERE h.kind = 0 AND h.flagged_at IS NULL HAVING count(*) > 0;
     END IF;
 
-    INSERT INTO @schema@.gate_freed (gate) SELECT DISTINCT (h.held).gate FROM unnest(v_all) h WHERE (h.held).gate <> '' AND h.kind <> 6;
-
-    SELECT array_agg((h.held).pack), array_agg(h.lo), array_agg(h.hi) INTO v_packs, v_los, v_his
-    FROM unnest(v_all) h
-    WHERE h.kind = 0 AND h.flagged_at IS NULL AND (h.held).keep = 0;
-    IF v_packs IS NOT NULL THEN
-        PERFORM @schema@.remove_jobs(v_packs, v_los, v_his);
+    IF v_gated THEN
+        INSERT INTO @schema@.gate_freed (gate) SELECT DISTINCT (h.held).gate FROM unnest(v_all) h WHERE (h.held).gate <> '' AND h.kind <> 6;
     END IF;
 
-    IF EXISTS (SELECT FROM unnest(v_all) h WHERE h.kind NOT IN (0, 6) OR h.flagged_at IS NOT NULL) THEN
+    IF v_unkept THEN
+        SELECT array_agg((h.held).pack), array_agg(h.lo), array_agg(h.hi) INTO v_packs, v_los, v_his
+        FROM unnest(v_all) h
+        WHERE h.kind = 0 AND h.flagged_at IS NULL AND (h.held).keep = 0;
+        IF v_packs IS NOT NULL THEN
+            PERFORM @schema@.remove_jobs(v_packs, v_los, v_his);
+        END IF;
+    END IF;
+
+    IF v_otherwise THEN
         PERFORM @schema@.settle_otherwise(v_all, v_now, p_max_takeovers);
     END IF;
 

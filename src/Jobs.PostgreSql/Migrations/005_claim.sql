@@ -83,7 +83,12 @@ DECLARE
     v_q integer;
     v_walk timestamptz;
     v_walked integer;
+    v_listed boolean;
+    v_paused boolean;
+    v_unsettled boolean;
     v_gated boolean;
+    v_plain boolean;
+    v_fronts boolean;
     v_permit timestamptz;
     v_rooms integer[];
     v_given integer[];
@@ -106,12 +111,22 @@ DECLARE
     v_paused_queues text[] := '{}';
     c record;
 BEGIN
+    -- One look at everything that most storages have nothing of. The time is read after the snapshot that shows the worker: a lease
+    -- older than its worker's registration is one from before it was declared dead.
+    SELECT EXISTS (SELECT FROM @schema@.worker w WHERE w.id = p_worker AND w.dead_at IS NULL),
+        EXISTS (SELECT FROM @schema@.pause),
+        EXISTS (SELECT FROM @schema@.waiting w WHERE NOT w.settled),
+        EXISTS (SELECT FROM @schema@.stream),
+        (SELECT @schema@.clock()),
+        CASE WHEN f_names IS NULL THEN (SELECT s.due_at FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1) END
+    INTO v_listed, v_paused, v_unsettled, v_gated, v_now, v_next;
+
     -- What a worker that is not on the list took, nobody would take over.
-    IF NOT EXISTS (SELECT FROM @schema@.worker w WHERE w.id = p_worker AND w.dead_at IS NULL) THEN
+    IF NOT v_listed THEN
         p_names := '{}';
     END IF;
 
-    IF EXISTS (SELECT FROM @schema@.pause) THEN
+    IF v_paused THEN
         SELECT coalesce(array_agg(p.key) FILTER (WHERE p.scope = 1), '{}'),
             ARRAY(SELECT n FROM unnest(p_names) n
                 WHERE n <> ALL (coalesce(array_agg(p.key) FILTER (WHERE p.scope = 2), '{}'))
@@ -120,41 +135,41 @@ BEGIN
         FROM @schema@.pause p;
     END IF;
 
-    -- Read after the worker was seen: a lease older than its worker's registration is one from before it was declared dead.
-    v_now := (SELECT @schema@.clock());
-
-    v_walk := clock_timestamp();
-    IF f_names IS NULL THEN
-        SELECT s.due_at INTO v_next FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
-        IF v_next <= v_now THEN
-            PERFORM @schema@.move_due(greatest(p_max, 1000));
-            v_walk := clock_timestamp();
-        END IF;
+    IF v_next <= v_now THEN
+        PERFORM @schema@.move_due(greatest(p_max, 1000));
+        v_gated := EXISTS (SELECT FROM @schema@.stream);
     END IF;
 
     -- The lanes that have anything, found by jumping from one to the next in ready's primary key, with the first row of each: dead
     -- entries, which an open transaction of anybody keeps in the index, lie before it and are walked over only once.
-    WITH RECURSIVE lane AS (
-        SELECT f.* FROM unnest(CASE WHEN f_names IS NULL THEN p_names END) n(name) CROSS JOIN LATERAL (
-            SELECT r.name, r.queue, r.rank, r.due_at, r.pack, r.hi FROM @schema@.ready r WHERE r.name = n.name ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f
-        UNION ALL
-        SELECT f.* FROM lane l CROSS JOIN LATERAL (
-            SELECT r.name, r.queue, r.rank, r.due_at, r.pack, r.hi FROM @schema@.ready r WHERE r.name = l.name AND r.queue > l.queue
-            ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f)
-    SELECT array_agg(l.name), array_agg(l.queue), array_agg(l.rank), array_agg(l.due_at), array_agg(l.pack), array_agg(l.hi)
-    INTO v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his
-    FROM (
-        SELECT * FROM lane
-        UNION ALL
-        SELECT * FROM unnest(f_names, f_queues, f_ranks, f_dues, f_packs, f_his) f(name, queue, rank, due_at, pack, hi) WHERE f.name = ANY (p_names)) l
-    WHERE (p_queues IS NULL OR l.queue = ANY (p_queues)) AND l.queue <> ALL (v_paused_queues);
-    v_walked := extract(epoch FROM clock_timestamp() - v_walk) * 1000;
-
-    v_gated := EXISTS (SELECT FROM @schema@.waiting w WHERE NOT w.settled);
-    IF v_gated THEN
-        PERFORM @schema@.check_waiting(NULL, NULL);
+    v_walk := clock_timestamp();
+    IF f_names IS NULL THEN
+        WITH RECURSIVE lane AS (
+            SELECT f.* FROM unnest(p_names) n(name) CROSS JOIN LATERAL (
+                SELECT r.name, r.queue, r.rank, r.due_at, r.pack, r.hi FROM @schema@.ready r WHERE r.name = n.name ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f
+            UNION ALL
+            SELECT f.* FROM lane l CROSS JOIN LATERAL (
+                SELECT r.name, r.queue, r.rank, r.due_at, r.pack, r.hi FROM @schema@.ready r WHERE r.name = l.name AND r.queue > l.queue
+                ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f)
+        SELECT array_agg(l.name), array_agg(l.queue), array_agg(l.rank), array_agg(l.due_at), array_agg(l.pack), array_agg(l.hi)
+        INTO v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his
+        FROM lane l
+        WHERE (p_queues IS NULL OR l.queue = ANY (p_queues)) AND l.queue <> ALL (v_paused_queues);
+        v_walked := date_part('epoch', clock_timestamp() - v_walk) * 1000;
+    ELSE
+        SELECT array_agg(l.name), array_agg(l.queue), array_agg(l.rank), array_agg(l.due_at), array_agg(l.pack), array_agg(l.hi)
+        INTO v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his
+        FROM unnest(f_names, f_queues, f_ranks, f_dues, f_packs, f_his) l(name, queue, rank, due_at, pack, hi)
+        WHERE l.name = ANY (p_names) AND (p_queues IS NULL OR l.queue = ANY (p_queues)) AND l.queue <> ALL (v_paused_queues);
+        v_walked := 0;
     END IF;
-    v_gated := EXISTS (SELECT FROM @schema@.stream);
+    -- The lanes' fronts are carried along only for those who want to know them, or to look on from there.
+    v_fronts := f_names IS NOT NULL OR v_walked > p_slow;
+
+    IF v_unsettled THEN
+        PERFORM @schema@.check_waiting(NULL, NULL);
+        v_gated := EXISTS (SELECT FROM @schema@.stream);
+    END IF;
     IF v_gated THEN
         IF pg_try_advisory_xact_lock(@schema@.key_lock('mover', '')) THEN
             PERFORM @schema@.move_gated(NULL, NULL, NULL, NULL, NULL, NULL);
@@ -180,89 +195,138 @@ BEGIN
             WITH ORDINALITY q(place, stream, name, queue, tenant, gate, running, max_held, rank, at, n);
     END IF;
 
+    v_plain := NOT v_gated AND l_ids IS NULL;
     WHILE v_room > 0 AND (v_lane_names IS NOT NULL OR g_places IS NOT NULL) LOOP
         v_more := false;
         v_whole := NULL;
         v_trims := NULL;
         v_trim_takes := NULL;
 
-        FOR c IN
-            SELECT f.*, l.n AS lane, row_number() OVER (PARTITION BY l.n ORDER BY f.rank, f.due_at, f.pack, f.hi) = v_depth AS is_last_seen,
-                NULL::bigint AS gated
-            FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
-                WITH ORDINALITY l(name, queue, rank, due_at, pack, hi, n)
-            CROSS JOIN LATERAL (
-                SELECT r.ctid AS place, r.name, r.queue, r.rank, r.due_at, r.pack, r.hi, r.lo FROM @schema@.ready r
-                WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
-                ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT v_depth FOR UPDATE SKIP LOCKED) f
-            WHERE coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
-                AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0
-                AND (v_rooms IS NULL OR coalesce((
-                    SELECT min(v_rooms[i]) FROM unnest(@schema@.limits_of(l.name, l.queue, l_queues, l_per_key, n_limits, n_names)) i), 1) > 0)
-            UNION ALL
-            SELECT NULL, g.name, g.queue, g.rank, g.at, 0, 0, 0, NULL, false, g.n
-            FROM unnest(g_names, g_queues, g_ranks, g_ats) WITH ORDINALITY g(name, queue, rank, at, n)
-            WHERE g.n <> ALL (g_taken) AND g.n <> ALL (g_skipped)
-            ORDER BY rank, due_at, pack, hi, gated
-        LOOP
-            v_n := array_position(p_limited_names, c.name);
-            v_q := array_position(p_limited_queues, c.queue);
-            v_take := least(c.hi - c.lo + 1, v_room, p_name_rooms[v_n], p_queue_rooms[v_q]);
-            IF v_rooms IS NOT NULL AND v_take > 0 THEN
-                v_own := @schema@.limits_of(c.name, c.queue, l_queues, l_per_key, n_limits, n_names);
-                v_take := least(v_take, (SELECT min(v_rooms[i]) FROM unnest(v_own) i));
-            END IF;
-            IF c.gated IS NOT NULL AND v_take > 0 THEN
-                -- Of a key, the candidates of all its streams count together.
-                IF g_gates[c.gated] <> '' AND g_running[c.gated]
-                    + (SELECT count(*) FROM unnest(g_taken) t WHERE g_gates[t] = g_gates[c.gated]) >= g_maxes[c.gated] THEN
-                    g_skipped := g_skipped || c.gated::integer;
-                    CONTINUE;
-                END IF;
-                IF v_rooms IS NOT NULL AND g_gates[c.gated] <> '' THEN
-                    v_permit := @schema@.key_permit(c.name, c.queue, g_gates[c.gated], g_streams[c.gated],
-                        l_ids, l_queues, l_intervals, l_bursts, l_per_key, n_limits, n_names);
-                    IF v_permit IS NOT NULL THEN
-                        g_skipped := g_skipped || ARRAY(SELECT i FROM generate_subscripts(g_streams, 1) i WHERE g_streams[i] = g_streams[c.gated] AND i <> ALL (g_taken));
-                        CONTINUE;
+        -- The first is the second without what a storage without gated jobs and shared limits has no use for.
+        IF v_plain THEN
+            FOR c IN
+                SELECT f.*, l.n AS lane, row_number() OVER (PARTITION BY l.n ORDER BY f.rank, f.due_at, f.pack, f.hi) = v_depth AS is_last_seen
+                FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
+                    WITH ORDINALITY l(name, queue, rank, due_at, pack, hi, n)
+                CROSS JOIN LATERAL (
+                    SELECT r.ctid AS place, r.name, r.queue, r.rank, r.due_at, r.pack, r.hi, r.lo FROM @schema@.ready r
+                    WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
+                    ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT v_depth FOR UPDATE SKIP LOCKED) f
+                WHERE coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
+                    AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0
+                ORDER BY f.rank, f.due_at, f.pack, f.hi
+            LOOP
+                v_n := array_position(p_limited_names, c.name);
+                v_q := array_position(p_limited_queues, c.queue);
+                v_take := least(c.hi - c.lo + 1, v_room, p_name_rooms[v_n], p_queue_rooms[v_q]);
+                IF v_take > 0 THEN
+                    IF v_take > c.hi - c.lo THEN
+                        v_whole := v_whole || c.place;
+                    ELSE
+                        v_trims := v_trims || c.place;
+                        v_trim_takes := v_trim_takes || v_take;
+                    END IF;
+                    v_room := v_room - v_take;
+                    IF v_fronts OR c.is_last_seen THEN
+                        v_lane_ranks[c.lane] := c.rank;
+                        v_lane_dues[c.lane] := c.due_at;
+                        v_lane_packs[c.lane] := c.pack;
+                        v_lane_his[c.lane] := c.hi;
+                    END IF;
+                    IF v_n IS NOT NULL THEN
+                        p_name_rooms[v_n] := p_name_rooms[v_n] - v_take;
+                    END IF;
+                    IF v_q IS NOT NULL THEN
+                        p_queue_rooms[v_q] := p_queue_rooms[v_q] - v_take;
                     END IF;
                 END IF;
-            END IF;
-            IF v_take > 0 THEN
-                IF c.gated IS NOT NULL THEN
-                    g_taken := g_taken || c.gated::integer;
-                ELSIF v_take > c.hi - c.lo THEN
-                    v_whole := v_whole || c.place;
-                ELSE
-                    v_trims := v_trims || c.place;
-                    v_trim_takes := v_trim_takes || v_take;
-                END IF;
-                v_room := v_room - v_take;
-                IF c.gated IS NULL THEN
-                    v_lane_ranks[c.lane] := c.rank;
-                    v_lane_dues[c.lane] := c.due_at;
-                    v_lane_packs[c.lane] := c.pack;
-                    v_lane_his[c.lane] := c.hi;
-                END IF;
-                IF v_rooms IS NOT NULL THEN
-                    v_rooms := @schema@.less(v_rooms, v_own, v_take);
-                END IF;
-                IF v_n IS NOT NULL THEN
-                    p_name_rooms[v_n] := p_name_rooms[v_n] - v_take;
-                END IF;
-                IF v_q IS NOT NULL THEN
-                    p_queue_rooms[v_q] := p_queue_rooms[v_q] - v_take;
-                END IF;
-            END IF;
-            EXIT WHEN v_room = 0;
+                EXIT WHEN v_room = 0;
 
-            -- Behind the last range that was looked at there may be others that come before the next candidate.
-            IF c.is_last_seen AND coalesce(p_name_rooms[v_n], 1) > 0 AND coalesce(p_queue_rooms[v_q], 1) > 0
-                AND (v_rooms IS NULL OR coalesce((SELECT min(v_rooms[i]) FROM unnest(v_own) i), 1) > 0) THEN
-                v_more := true;
-                EXIT;
-            END IF;
-        END LOOP;
+                -- Behind the last range that was looked at there may be others that come before the next candidate.
+                IF c.is_last_seen AND coalesce(p_name_rooms[v_n], 1) > 0 AND coalesce(p_queue_rooms[v_q], 1) > 0 THEN
+                    v_more := true;
+                    EXIT;
+                END IF;
+            END LOOP;
+        ELSE
+            FOR c IN
+                SELECT f.*, l.n AS lane, row_number() OVER (PARTITION BY l.n ORDER BY f.rank, f.due_at, f.pack, f.hi) = v_depth AS is_last_seen,
+                    NULL::bigint AS gated
+                FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
+                    WITH ORDINALITY l(name, queue, rank, due_at, pack, hi, n)
+                CROSS JOIN LATERAL (
+                    SELECT r.ctid AS place, r.name, r.queue, r.rank, r.due_at, r.pack, r.hi, r.lo FROM @schema@.ready r
+                    WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
+                    ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT v_depth FOR UPDATE SKIP LOCKED) f
+                WHERE coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
+                    AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0
+                    AND (v_rooms IS NULL OR coalesce((
+                        SELECT min(v_rooms[i]) FROM unnest(@schema@.limits_of(l.name, l.queue, l_queues, l_per_key, n_limits, n_names)) i), 1) > 0)
+                UNION ALL
+                SELECT NULL, g.name, g.queue, g.rank, g.at, 0, 0, 0, NULL, false, g.n
+                FROM unnest(g_names, g_queues, g_ranks, g_ats) WITH ORDINALITY g(name, queue, rank, at, n)
+                WHERE g.n <> ALL (g_taken) AND g.n <> ALL (g_skipped)
+                ORDER BY rank, due_at, pack, hi, gated
+            LOOP
+                v_n := array_position(p_limited_names, c.name);
+                v_q := array_position(p_limited_queues, c.queue);
+                v_take := least(c.hi - c.lo + 1, v_room, p_name_rooms[v_n], p_queue_rooms[v_q]);
+                IF v_rooms IS NOT NULL AND v_take > 0 THEN
+                    v_own := @schema@.limits_of(c.name, c.queue, l_queues, l_per_key, n_limits, n_names);
+                    v_take := least(v_take, (SELECT min(v_rooms[i]) FROM unnest(v_own) i));
+                END IF;
+                IF c.gated IS NOT NULL AND v_take > 0 THEN
+                    -- Of a key, the candidates of all its streams count together.
+                    IF g_gates[c.gated] <> '' AND g_running[c.gated]
+                        + (SELECT count(*) FROM unnest(g_taken) t WHERE g_gates[t] = g_gates[c.gated]) >= g_maxes[c.gated] THEN
+                        g_skipped := g_skipped || c.gated::integer;
+                        CONTINUE;
+                    END IF;
+                    IF v_rooms IS NOT NULL AND g_gates[c.gated] <> '' THEN
+                        v_permit := @schema@.key_permit(c.name, c.queue, g_gates[c.gated], g_streams[c.gated],
+                            l_ids, l_queues, l_intervals, l_bursts, l_per_key, n_limits, n_names);
+                        IF v_permit IS NOT NULL THEN
+                            g_skipped := g_skipped || ARRAY(SELECT i FROM generate_subscripts(g_streams, 1) i WHERE g_streams[i] = g_streams[c.gated] AND i <> ALL (g_taken));
+                            CONTINUE;
+                        END IF;
+                    END IF;
+                END IF;
+                IF v_take > 0 THEN
+                    IF c.gated IS NOT NULL THEN
+                        g_taken := g_taken || c.gated::integer;
+                    ELSIF v_take > c.hi - c.lo THEN
+                        v_whole := v_whole || c.place;
+                    ELSE
+                        v_trims := v_trims || c.place;
+                        v_trim_takes := v_trim_takes || v_take;
+                    END IF;
+                    v_room := v_room - v_take;
+                    IF c.gated IS NULL AND (v_fronts OR c.is_last_seen) THEN
+                        v_lane_ranks[c.lane] := c.rank;
+                        v_lane_dues[c.lane] := c.due_at;
+                        v_lane_packs[c.lane] := c.pack;
+                        v_lane_his[c.lane] := c.hi;
+                    END IF;
+                    IF v_rooms IS NOT NULL THEN
+                        v_rooms := @schema@.less(v_rooms, v_own, v_take);
+                    END IF;
+                    IF v_n IS NOT NULL THEN
+                        p_name_rooms[v_n] := p_name_rooms[v_n] - v_take;
+                    END IF;
+                    IF v_q IS NOT NULL THEN
+                        p_queue_rooms[v_q] := p_queue_rooms[v_q] - v_take;
+                    END IF;
+                END IF;
+                EXIT WHEN v_room = 0;
+
+                -- Behind the last range that was looked at there may be others that come before the next candidate.
+                IF c.is_last_seen AND coalesce(p_name_rooms[v_n], 1) > 0 AND coalesce(p_queue_rooms[v_q], 1) > 0
+                    AND (v_rooms IS NULL OR coalesce((SELECT min(v_rooms[i]) FROM unnest(v_own) i), 1) > 0) THEN
+                    v_more := true;
+                    EXIT;
+                END IF;
+            END LOOP;
+        END IF;
 
         v_expected := coalesce(cardinality(v_whole), 0) + coalesce(cardinality(v_trims), 0);
         IF v_expected > 0 THEN
@@ -336,7 +400,7 @@ BEGIN
             CROSS JOIN LATERAL (SELECT j.* FROM @schema@.job j WHERE j.pack = l.pack AND j.slot BETWEEN l.lo AND l.hi) j;
     END IF;
 
-    IF f_names IS NOT NULL OR v_walked > p_slow THEN
+    IF v_fronts THEN
         RETURN QUERY
             SELECT -2, NULL::bigint, v_now, f.name, f.queue, f.rank, v_walked, f.pack, f.hi, f.due_at, NULL::text, NULL::bytea,
                 NULL::uuid, NULL::text, NULL::text, NULL::text[], NULL::text, NULL::text, NULL::text[]
@@ -351,17 +415,20 @@ BEGIN
             SELECT s.due_at INTO v_next FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
         END IF;
         v_next := least(v_next, v_permit);
-        v_more := v_token IS NULL AND EXISTS (
-            SELECT FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
-                l(name, queue, rank, due_at, pack, hi)
-            CROSS JOIN LATERAL (
-                SELECT FROM @schema@.ready r
-                WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
-                ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) r
-            WHERE coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
-                AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0
-                AND (v_rooms IS NULL OR coalesce((
-                    SELECT min(v_rooms[i]) FROM unnest(@schema@.limits_of(l.name, l.queue, l_queues, l_per_key, n_limits, n_names)) i), 1) > 0));
+        v_more := false;
+        IF v_token IS NULL AND v_lane_names IS NOT NULL THEN
+            v_more := EXISTS (
+                SELECT FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
+                    l(name, queue, rank, due_at, pack, hi)
+                CROSS JOIN LATERAL (
+                    SELECT FROM @schema@.ready r
+                    WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
+                    ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) r
+                WHERE coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
+                    AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0
+                    AND (v_rooms IS NULL OR coalesce((
+                        SELECT min(v_rooms[i]) FROM unnest(@schema@.limits_of(l.name, l.queue, l_queues, l_per_key, n_limits, n_names)) i), 1) > 0));
+        END IF;
         RETURN QUERY SELECT -1, NULL::bigint, v_now, NULL::text, NULL::text, NULL::integer, v_more::integer,
             NULL::bigint, NULL::integer, v_next, NULL::text, NULL::bytea,
             NULL::uuid, NULL::text, NULL::text, NULL::text[], NULL::text, NULL::text, NULL::text[];
