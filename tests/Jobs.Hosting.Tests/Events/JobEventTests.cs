@@ -35,6 +35,9 @@ public sealed class JobEventTests
     public async Task What_is_done_by_hand_is_told_too()
     {
         await using var application = await Application.StartAsync();
+
+        // Paused, so that the worker's own events do not mix with these.
+        await application.Manager.PauseQueueAsync("later", Cancellation);
         await using var events = application.Get<IJobEvents>().SubscribeAsync(new JobEventFilter { Queue = "later" }, Cancellation).GetAsyncEnumerator(Cancellation);
         var next = events.MoveNextAsync();
         var job = await application.Jobs.Silent.EnqueueAsync(new() { Delay = "1h", Queue = "later" }, Cancellation);
