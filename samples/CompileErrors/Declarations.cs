@@ -26,6 +26,7 @@ public sealed class NoJob : Handler;
 [Job(JsonContext = typeof(JsonConverter))] public sealed class NoContext : Handler;
 [Job(DeadLetterTo = typeof(Mail))] public sealed class LettersNobodyHolds : Handler;
 [Job] public sealed class HiddenInput : IJobHandler<HiddenInput.Input> { private sealed record Input; ValueTask IJobHandler<Input>.HandleAsync(Input input, JobContext context, CancellationToken cancellationToken) => default; }
+[Job(Cron = "@daily")] public sealed class NothingToRunWith : IJobHandler<MailInput> { public ValueTask HandleAsync(MailInput input, JobContext context, CancellationToken cancellationToken) => default; }
 
 // What is right, for the others to be wrong about.
 [Job("plain")] public interface IPlain : IJobContract;

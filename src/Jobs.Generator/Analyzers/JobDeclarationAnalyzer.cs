@@ -15,7 +15,7 @@ public sealed class JobDeclarationAnalyzer : JobsAnalyzer
     [
         Rules.JobIsNotAHandler, Rules.HandlerWithoutJob, Rules.AbstractHandler, Rules.GenericJob, Rules.InaccessibleJob,
         Rules.NoUsableConstructor, Rules.SeveralHandlerInterfaces, Rules.InaccessibleJobType, Rules.ContractMismatch, Rules.InvalidJsonContext,
-        Rules.DeadLetterMismatch,
+        Rules.DeadLetterMismatch, Rules.ScheduleWithoutInput,
     ];
 
     /// <inheritdoc/>
@@ -36,6 +36,7 @@ public sealed class JobDeclarationAnalyzer : JobsAnalyzer
             CheckTypes(context, job, interfaces[0]);
             CheckContract(context, job, interfaces[0]);
             DeadLetterCheck.Check(context, job, interfaces[0]);
+            ScheduleInputCheck.Check(context, job, interfaces[0]);
         }
         else
         {

@@ -23,6 +23,7 @@ internal static partial class Rules
     public const string InvalidJsonContextId = "JOB0016";
     public const string NameDecidedByContractId = "JOB0017";
     public const string DeadLetterMismatchId = "JOB0018";
+    public const string ScheduleWithoutInputId = "JOB0019";
 
     public static readonly DiagnosticDescriptor DuplicateJobName = new(
         DuplicateJobNameId,
@@ -206,4 +207,14 @@ internal static partial class Rules
         isEnabledByDefault: true,
         "DeadLetterTo names a job whose input is DeadLetter<TInput> of the failing job's input, or DeadLetter, which holds the letters of all jobs.",
         HelpLinkBase + DeadLetterMismatchId + HelpLinkExtension);
+
+    public static readonly DiagnosticDescriptor ScheduleWithoutInput = new(
+        ScheduleWithoutInputId,
+        "A schedule's input cannot be made without arguments",
+        "The schedule '{0}' of '{1}' has no input: '{2}' cannot be made without arguments; give them in [JobSchedule(id, cron, arguments)], or defaults to all of its constructor's parameters",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        "A declared schedule needs an input for each run. Without arguments it is made by a constructor that needs none, which constants, abstract types and types with required members do not have.",
+        HelpLinkBase + ScheduleWithoutInputId + HelpLinkExtension);
 }

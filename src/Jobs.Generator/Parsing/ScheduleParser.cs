@@ -36,7 +36,6 @@ internal static class ScheduleParser
             return null;
         }
 
-        var arguments = attribute.ConstructorArguments.Length > 2 && attribute.ConstructorArguments[2] is { Kind: TypedConstantKind.Array, IsNull: false } array ? array.Values.ToArray() : [];
         string? zone = null;
         var settings = new List<JobSettingModel>();
         foreach (var named in attribute.NamedArguments.OrderBy(static named => named.Key, StringComparer.Ordinal))
@@ -51,8 +50,12 @@ internal static class ScheduleParser
             }
         }
 
-        return new ScheduleModel(id, cron, zone, settings.ToEquatableArray(), FormatInput(input, arguments, compilation));
+        return new ScheduleModel(id, cron, zone, settings.ToEquatableArray(), FormatInput(input, GetArguments(attribute), compilation));
     }
+
+    /// <summary>The constant arguments of a <c>[JobSchedule]</c>, of which the input is made.</summary>
+    public static TypedConstant[] GetArguments(AttributeData attribute) =>
+        attribute.ConstructorArguments.Length > 2 && attribute.ConstructorArguments[2] is { Kind: TypedConstantKind.Array, IsNull: false } array ? array.Values.ToArray() : [];
 
     /// <summary>The input of constant arguments. The compiler checks them where the expression is emitted.</summary>
     private static string? FormatInput(ITypeSymbol? input, TypedConstant[] arguments, Compilation compilation)
@@ -82,7 +85,8 @@ internal static class ScheduleParser
         return underlying.TypeKind == TypeKind.Enum || underlying.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String;
     }
 
-    private static bool HasDefaultForm(ITypeSymbol input, Compilation compilation) =>
+    /// <summary>Whether emitted code can make the input without arguments.</summary>
+    public static bool HasDefaultForm(ITypeSymbol input, Compilation compilation) =>
         input is INamedTypeSymbol { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct } type
         && !IsConstantType(type)
         && !HasRequiredMembers(type)

@@ -86,6 +86,24 @@ public class JobDeclarationTests
     [InlineData("[Job(DeadLetterTo = {|JOB0018:typeof(string)|})] public sealed class Mail : IJobHandler<int> { % }")]
     public Task A_handler_of_dead_letters_holds_them(string source) => VerifyAsync(source.Replace("%", HandleInt, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("[Job(Cron = \"@daily\")] [JobSchedule(\"a\", \"@daily\")] public sealed class Mail : IJobHandler { $ }")]
+    [InlineData("[Job] public sealed class Mail : IJobHandler<int> { % }")]
+    [InlineData("[Job] [JobSchedule(\"a\", \"@daily\", 7)] public sealed class Mail : IJobHandler<int> { % }")]
+    [InlineData("public sealed record Input; [Job(Cron = \"@daily\")] [JobSchedule(\"a\", \"@daily\")] public sealed class Mail : IJobHandler<Input> { # }")]
+    [InlineData("public sealed record Input(int Days = 7); [Job(Cron = \"@daily\")] public sealed class Mail : IJobHandler<Input> { # }")]
+    [InlineData("public readonly record struct Input(int Days); [Job(Cron = \"@daily\")] public sealed class Mail : IJobHandler<Input> { # }")]
+    [InlineData("public sealed record Input(int Days); [Job] [JobSchedule(\"a\", \"@daily\", 7)] public sealed class Mail : IJobHandler<Input> { # }")]
+    [InlineData("public sealed record Input(int Days); [Job(Cron = \"@daily\")] public interface IMail : IJobContract<Input>;")]
+    [InlineData("[Job(Cron = {|JOB0019:\"@daily\"|})] public sealed class Mail : IJobHandler<int> { % }")]
+    [InlineData("public sealed record Input(int Days); [Job(Cron = {|JOB0019:\"@daily\"|})] public sealed class Mail : IJobHandler<Input> { # }")]
+    [InlineData("public sealed record Input(int Days); [Job] [{|JOB0019:JobSchedule(\"a\", \"@daily\")|}] [JobSchedule(\"b\", \"@daily\", 7)] public sealed class Mail : IJobHandler<Input> { # }")]
+    [InlineData("public sealed record Input { public required int Days { get; init; } } [Job(Cron = {|JOB0019:\"@daily\"|})] public sealed class Mail : IJobHandler<Input> { # }")]
+    [InlineData("public abstract record Input; [Job(Cron = {|JOB0019:\"@daily\"|})] public sealed class {|JOB0301:Mail|} : IJobHandler<Input> { # }")]
+    [InlineData("public sealed record Input(int Days); [Job(Cron = \"@daily\")] public interface IMail : IJobContract<Input>; [{|JOB0019:Job(Contract = typeof(IMail))|}] public sealed class Mail : IJobHandler<Input> { # }")]
+    public Task A_schedule_without_arguments_makes_its_input(string source) =>
+        VerifyAsync(source.Replace("%", HandleInt, StringComparison.Ordinal).Replace("#", HandleInt.Replace("int input", "Input input", StringComparison.Ordinal), StringComparison.Ordinal));
+
     [Fact]
     public Task A_JSON_context_that_is_none() => VerifyAsync("[Job(JsonContext = {|JOB0016:typeof(string)|})] public sealed class Mail : IJobHandler { $ }");
 
