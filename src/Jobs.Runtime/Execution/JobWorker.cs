@@ -3,7 +3,6 @@ using Jobs.Fetching;
 using Jobs.Hosting;
 using Jobs.Logs;
 using Jobs.Maintenance;
-using Jobs.Notifications;
 using Jobs.Registry;
 using Jobs.Storage;
 using Jobs.Telemetry;
@@ -54,6 +53,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         _names = Names(runnable);
         _sharedLimits = SharedLimits.Of(runnable, runtime.Settings);
         Held = new HeldJobs(runtime.Settings, runnable, alwaysClaims: oneShot);
+        Outcomes = new OutcomeReporter(runtime, Held);
         _version = runtime.Settings.Worker.Version ?? AppVersion();
         OtherVersions = new OtherVersions(runtime, _version);
         using var detached = AmbientContext.Leave();
@@ -70,6 +70,8 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     public JobsRuntime Runtime { get; }
 
     public HeldJobs Held { get; }
+
+    public OutcomeReporter Outcomes { get; }
 
     public OtherVersions OtherVersions { get; }
 
@@ -221,13 +223,14 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     }
 
     public bool CanRun(string name, [NotNullWhen(true)] out RegisteredJob? job) => Runtime.Registry.TryFind(name, out job) && job is { HasHandler: true, IsDisabled: false };
+
     /// <summary>An attempt has ended; null means that nothing is to be stored about it.</summary>
     public void Finished(JobExecution execution, JobOutcome? outcome)
     {
         Held.FreeSlot(execution);
         if (execution.CommittedOutcome is { } committed)
         {
-            Conclude(new FinishedAttempt(execution, committed), OutcomeDisposition.Stored);
+            Outcomes.Conclude(new FinishedAttempt(execution, committed), OutcomeDisposition.Stored);
             Queue.OnJobsReady();
             return;
         }
@@ -244,7 +247,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
             return;
         }
 
-        if (IsEnd(ended.Kind) && Runtime.Waiters.Find(execution.JobId) is { } waiter)
+        if (OutcomeReporter.IsEnd(ended.Kind) && Runtime.Waiters.Find(execution.JobId) is { } waiter)
         {
             waiter.IsAboutToEnd = true;
         }
@@ -275,14 +278,6 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         Queue.OnJobsReady();
     }
 
-    /// <summary>The storage has answered for an outcome.</summary>
-    public void Conclude(in FinishedAttempt finished, OutcomeDisposition disposition)
-    {
-        Tell(finished, disposition);
-        Held.Remove(finished.Execution);
-        OutcomeLog.Write(Runtime.Logger, finished, disposition);
-    }
-
     /// <summary>A claim found nothing: told once after work, when nothing runs any more.</summary>
     public void FoundNothing()
     {
@@ -296,43 +291,6 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         {
             var queues = Runtime.Settings.Worker.Queues;
             Runtime.Events.Publish(new JobEvent { Kind = JobEventKind.Drained, Queue = queues.Count == 1 ? queues[0] : null });
-        }
-    }
-
-    /// <summary>The storage has answered for outcomes.</summary>
-    /// <param name="finished">The outcomes.</param>
-    /// <param name="dispositions">The answers, in the same order; what there is beyond is not about them.</param>
-    public void Conclude(List<FinishedAttempt> finished, List<OutcomeDisposition> dispositions)
-    {
-        for (var i = 0; i < finished.Count; i++)
-        {
-            Tell(finished[i], dispositions[i]);
-        }
-
-        Held.Remove(finished);
-        for (var i = 0; i < finished.Count; i++)
-        {
-            OutcomeLog.Write(Runtime.Logger, finished[i], dispositions[i]);
-        }
-    }
-
-    /// <summary>Tells waiters and subscribers, before the job is let go of: as long as it is held here, waiters wait for this rather than take a missing record for an answer.</summary>
-    private void Tell(in FinishedAttempt finished, OutcomeDisposition disposition)
-    {
-        var (execution, outcome, isResent) = finished;
-        if (Runtime.Waiters.Find(execution.JobId) is { } waiter)
-        {
-            var kind = disposition is OutcomeDisposition.Cancelled ? JobOutcomeKind.Cancelled : outcome.Kind;
-            var isStored = disposition is not OutcomeDisposition.Rejected;
-            var end = IsEnd(kind) && (isStored || isResent) ? Describe(execution, outcome, kind) : null;
-
-            // A completion is told with its result. After any other end the waiter reads the record, which has the whole history.
-            waiter.Conclude(end, isStored && kind is JobOutcomeKind.Completed);
-        }
-
-        if (Runtime.Events.IsActive && disposition is not OutcomeDisposition.Rejected)
-        {
-            Runtime.Events.Ended(execution, outcome, disposition is OutcomeDisposition.Cancelled ? JobOutcomeKind.Cancelled : outcome.Kind);
         }
     }
 
@@ -372,8 +330,6 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
 
     private static List<string> Names(IEnumerable<RegisteredJob> jobs) => [.. jobs.SelectMany(static job => job.Descriptor.Aliases.Prepend(job.Name))];
 
-    private static bool IsEnd(JobOutcomeKind kind) => kind is JobOutcomeKind.Completed or JobOutcomeKind.Failed or JobOutcomeKind.Cancelled;
-
     private async Task StopAsync(TimeSpan grace, CancellationToken cancellationToken)
     {
         StopClaiming();
@@ -403,25 +359,6 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
 
         JobsLog.WorkerStopped(Runtime.Logger, Id);
     }
-
-    /// <summary>What a waiter needs to know of an end that this process saw itself.</summary>
-    private static JobEnd Describe(JobExecution execution, in JobOutcome outcome, JobOutcomeKind kind) => new(
-        new JobSnapshot
-        {
-            Id = execution.JobId,
-            Name = execution.JobName,
-            Queue = execution.Queue,
-            Status = kind switch { JobOutcomeKind.Completed => JobStatus.Completed, JobOutcomeKind.Failed => JobStatus.Failed, _ => JobStatus.Cancelled },
-            Attempt = execution.Attempt,
-            MaxAttempts = execution.MaxAttempts,
-            CreatedAt = execution.CreatedAt,
-            StartedAt = execution.ClaimedAt,
-            Tags = execution.Tags,
-            Metadata = execution.Metadata,
-            Error = outcome.Error?.Message,
-            FailureReason = outcome.Reason,
-        },
-        outcome.Result);
 
     /// <summary>The SDK puts the commit into the informational version, so that two deployments differ in it.</summary>
     private static string? AppVersion()

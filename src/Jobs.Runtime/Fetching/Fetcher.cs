@@ -242,7 +242,7 @@ internal sealed class Fetcher : IDisposable
             return;
         }
 
-        _worker.Conclude(_unsent, _exchange.Dispositions);
+        _worker.Outcomes.Conclude(_unsent, _exchange.Dispositions);
         foreach (var finished in _unsent)
         {
             _idle.Return(finished.Execution);
