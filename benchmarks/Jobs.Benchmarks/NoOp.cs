@@ -6,7 +6,7 @@ public sealed class NoOp : IJobHandler<Mail>
 {
     public ValueTask HandleAsync(Mail input, JobContext context, CancellationToken cancellationToken)
     {
-        Countdown.Current.Signal();
+        Arrivals.Current.Signal();
         return ValueTask.CompletedTask;
     }
 }

@@ -4,10 +4,10 @@ using Npgsql;
 namespace Jobs.StorageBenchmarks;
 
 /// <summary>
-/// The processor time of this process and of a PostgreSQL server on this machine, with all its backends. Foreign load changes it little,
+/// The processor time of this process and of a server on this machine, with all its backends. Foreign load changes it little,
 /// where throughput on a busy machine says next to nothing. Linux only: elsewhere, and with a remote server, it counts this process alone.
 /// </summary>
-internal sealed class CpuMeter(int? postmaster)
+internal sealed class CpuMeter(int? server)
 {
     /// <summary>A meter for a server that is asked for its process id.</summary>
     public static async Task<CpuMeter> OfServerAsync(string connectionString)
@@ -20,9 +20,12 @@ internal sealed class CpuMeter(int? postmaster)
     }
 
     /// <summary>Microseconds so far.</summary>
-    public double Read() => Environment.CpuUsage.TotalTime.TotalMicroseconds + (postmaster is { } id ? ReadServer(id) : 0);
+    public double Read() => Environment.CpuUsage.TotalTime.TotalMicroseconds + ReadServer();
 
-    private static double ReadServer(int postmaster)
+    /// <summary>Microseconds so far, of the server alone.</summary>
+    public double ReadServer() => server is { } id ? ReadServer(id) : 0;
+
+    private static double ReadServer(int parent)
     {
         var ticks = 0L;
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
@@ -30,8 +33,8 @@ internal sealed class CpuMeter(int? postmaster)
             if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && Stat(folder) is { } stat)
             {
                 // Behind the program's name: state, parent, …; then user and system time, its own and that of children that have ended.
-                var isServer = id == postmaster;
-                if (isServer || stat[1] == postmaster.ToString(CultureInfo.InvariantCulture))
+                var isServer = id == parent;
+                if (isServer || stat[1] == parent.ToString(CultureInfo.InvariantCulture))
                     ticks += Sum(stat, 11, 2) + (isServer ? Sum(stat, 13, 2) : 0);
             }
         }

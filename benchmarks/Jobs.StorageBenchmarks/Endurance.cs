@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Jobs.Benchmarks;
 using Jobs.TestServers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -8,38 +9,42 @@ using Npgsql;
 namespace Jobs.StorageBenchmarks;
 
 /// <summary>
-/// Throughput over minutes on PostgreSQL: on clean tables, with a million finished jobs kept, and with a transaction that holds an
+/// Throughput over minutes on PostgreSQL: on clean tables, with many finished jobs kept, and with a transaction that holds an
 /// id for the whole run. Prints a curve per run (jobs per second and dead tuples, every few seconds) and compares the means.
 /// </summary>
 /// <param name="server">The server.</param>
 /// <param name="time">How long each run takes.</param>
 /// <param name="isSingle">Whether callers enqueue one by one; else a thousand at a time.</param>
-internal sealed class Endurance(PostgreSqlServer server, TimeSpan time, bool isSingle)
+/// <param name="kept">How many finished jobs the second run begins with.</param>
+internal sealed class Endurance(PostgreSqlServer server, TimeSpan time, bool isSingle, int kept)
 {
     private const int Batch = 1000;
     private const int Ahead = 20_000;
     private const int Callers = 16;
-    private const int Kept = 1_000_000;
-    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(5);
-
+    private readonly TimeSpan _interval = Shorter(time / 4);
+    private readonly TimeSpan _warmUp = Shorter(time);
     private readonly Mail[] _batch = Enumerable.Repeat(Mail.Sample, Batch).ToArray();
 
-    public async Task RunAsync()
+    /// <returns>The rates, and how long each run took.</returns>
+    public async Task<IReadOnlyDictionary<string, double>> RunAsync()
     {
         var clean = await RunAsync("clean", finished: 0, isHeld: false);
-        foreach (var (name, finished, isHeld) in new[] { ("one million finished jobs kept", Kept, false), ("a transaction id held open", 0, true) })
+        var facts = new Dictionary<string, double> { ["endurance.seconds"] = time.TotalSeconds, ["endurance.kept"] = kept, ["endurance.clean"] = clean };
+        foreach (var (key, name, finished, isHeld) in new[] { ("finished", string.Create(CultureInfo.InvariantCulture, $"{kept:N0} finished jobs kept"), kept, false), ("held", "a transaction id held open", 0, true) })
         {
             var rate = await RunAsync(name, finished, isHeld);
+            facts["endurance." + key] = rate;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {rate:N0} jobs/s, {rate / clean:P0} of the clean run's {clean:N0}\n"));
         }
+
+        return facts;
     }
 
     private async Task<double> RunAsync(string name, int finished, bool isHeld)
     {
         var connection = await server.CreateDatabaseAsync();
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        var arrivals = new Arrivals();
+        var arrivals = Arrivals.Current;
         builder.Services.AddSingleton(arrivals);
         builder.Services.AddJobs(jobs => jobs.UsePostgreSql(connection).Worker(worker => worker.Concurrency = Batch));
         using var host = builder.Build();
@@ -107,6 +112,8 @@ internal sealed class Endurance(PostgreSqlServer server, TimeSpan time, bool isS
             ahead += isSingle ? Callers : size;
         }
     }
+
+    private static TimeSpan Shorter(TimeSpan time) => time < TimeSpan.FromSeconds(5) ? time : TimeSpan.FromSeconds(5);
 
     private static async Task<string> TablesAsync(NpgsqlDataSource source)
     {

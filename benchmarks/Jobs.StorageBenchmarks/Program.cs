@@ -1,76 +1,94 @@
-using System.Globalization;
-using Jobs;
 using Jobs.StorageBenchmarks;
 using Jobs.StorageBenchmarks.Contenders;
+using Jobs.StorageBenchmarks.Reporting;
+using Jobs.StorageBenchmarks.Results;
 using Jobs.TestServers;
 
-// dotnet run -c Release --project benchmarks/Jobs.StorageBenchmarks -- [--rounds 3] [--scale 1] [--only postgres|sqlite] [--scenario e2e] [--contender Jobs] [--no-rivals]
-// dotnet run -c Release --project benchmarks/Jobs.StorageBenchmarks -- --endurance <seconds per run> [--single]
-var rounds = int.Parse(Option("--rounds", "3"), CultureInfo.InvariantCulture);
-var scale = double.Parse(Option("--scale", "1"), CultureInfo.InvariantCulture);
-var only = Option("--only", string.Empty);
-var wanted = Option("--scenario", string.Empty);
-var contender = Option("--contender", string.Empty);
-
-await using var server = await PostgreSqlServer.StartAsync();
-if (int.Parse(Option("--endurance", "0"), CultureInfo.InvariantCulture) is > 0 and var seconds)
+if (args is ["--help"])
 {
-    await new Endurance(server, TimeSpan.FromSeconds(seconds), args.Contains("--single")).RunAsync();
+    Console.WriteLine(Options.Usage);
     return;
 }
 
-var folder = Directory.CreateTempSubdirectory("jobs-storage-benchmarks-");
-var groups = new List<IReadOnlyList<IContender>>();
-if (only is "" or "postgres")
+var options = Options.Parse(args);
+if (options.Report is { } figures)
 {
-    var meter = await CpuMeter.OfServerAsync(await server.CreateDatabaseAsync());
-    var contenders = new List<IContender>
+    await Report.WriteAsync(figures);
+    return;
+}
+
+if (options.IsDispatch)
+{
+    await WriteAsync("dispatch", "Dispatch", result =>
     {
-        new JobsContender("Jobs on PostgreSQL", async () =>
-        {
-            var connection = await server.CreateDatabaseAsync();
-            return jobs => jobs.UsePostgreSql(connection);
-        }, meter),
-        new BarePostgreSql(server.CreateDatabaseAsync, meter),
-    };
-    if (!args.Contains("--no-rivals") && await NodeContender.InstallAsync() is { } rivals)
+        foreach (var (name, value) in DispatchMeasurement.Run(options.Rounds))
+            result.Facts[name] = value;
+
+        return Task.CompletedTask;
+    });
+    return;
+}
+
+if (options.Endurance > 0)
+{
+    await using var server = await PostgreSqlServer.StartAsync();
+    await WriteAsync("endurance", "PostgreSQL over time", async result =>
     {
-        contenders.Add(new NodeContender("graphile-worker 0.17.3, best batching", "graphile", rivals, server.CreateDatabaseAsync));
-        contenders.Add(new NodeContender("pg-boss 10.4.2, batches of 1000", "pgboss", rivals, server.CreateDatabaseAsync));
+        foreach (var (name, value) in await new Endurance(server, TimeSpan.FromSeconds(options.Endurance), options.IsSingle, options.Kept).RunAsync())
+            result.Facts[name] = value;
+    });
+    return;
+}
+
+if (options.Only is "" or "memory")
+    await CompareAsync("memory", "In memory", Groups.InMemory());
+
+if (options.Only is "" or "sqlite")
+{
+    var folder = Directory.CreateTempSubdirectory("jobs-storage-benchmarks-");
+    try
+    {
+        await CompareAsync("sqlite", "SQLite", Groups.Sqlite(folder.FullName));
+    }
+    finally
+    {
+        folder.Delete(recursive: true);
+    }
+}
+
+if (options.Only is "" or "postgres")
+{
+    await using var server = await PostgreSqlServer.StartAsync();
+    var contenders = new List<IContender>(await Groups.PostgreSqlAsync(server));
+    if (!options.HasRivals)
+    {
+        await CompareAsync("postgres", "PostgreSQL", contenders);
+        return;
     }
 
-    groups.Add(contenders);
+    await using var redis = RedisServer.Unavailable is null ? await RedisServer.StartAsync() : null;
+    var rivals = await NodeRivals.InstallAsync();
+    contenders.AddRange(await Groups.RivalsAsync(rivals, server));
+    contenders.AddRange(await Groups.RedisRivalsAsync(rivals, redis));
+    await CompareAsync("postgres", "PostgreSQL, and Redis", contenders);
 }
 
-if (only is "" or "sqlite")
+Task CompareAsync(string key, string title, IReadOnlyList<IContender> contenders) => WriteAsync(key, title, async result =>
 {
-    var meter = new CpuMeter(null);
-    string NewFile() => Path.Combine(folder.FullName, Guid.NewGuid().ToString("N") + ".db");
-    groups.Add(
-    [
-        new JobsContender("Jobs on SQLite", () =>
-        {
-            var file = NewFile();
-            return Task.FromResult<Action<JobsBuilder>>(jobs => jobs.UseSqlite($"Data Source={file}"));
-        }, meter),
-        new BareSqlite(NewFile, meter),
-    ]);
-}
+    Console.WriteLine($"== {title}");
+    IReadOnlyList<IContender> chosen = [.. contenders.Where(one => one.Name.Contains(options.Contender, StringComparison.Ordinal))];
+    IReadOnlyList<Scenario> scenarios = [.. Scenario.All.Where(one => options.Scenario.Length == 0 || one.Key == options.Scenario)];
+    result.Participants.AddRange(chosen.Select(static one => new Participant(one.Name, one.Configuration)));
+    result.Scenarios.AddRange(await new Comparison(chosen, scenarios, options.Rounds, options.Seconds).RunAsync());
+});
 
-try
+async Task WriteAsync(string key, string title, Func<GroupResult, Task> fill)
 {
-    foreach (var contenders in groups)
-    {
-        await Report.WriteAsync([.. contenders.Where(one => one.Name.Contains(contender, StringComparison.Ordinal))], [.. Scenario.All(scale).Where(scenario => wanted.Length == 0 || scenario.Key == wanted)], rounds);
-    }
-}
-finally
-{
-    folder.Delete(recursive: true);
-}
-
-string Option(string name, string standard)
-{
-    var index = Array.IndexOf(args, name);
-    return index >= 0 && index + 1 < args.Length ? args[index + 1] : standard;
+    var result = new GroupResult(key, title) { Machine = Machine.Current, Command = string.Join(' ', args), StartedAt = TimeProvider.System.GetUtcNow() };
+    result.Load.Add(Machine.Load());
+    await fill(result);
+    result.Load.Add(Machine.Load());
+    result.EndedAt = TimeProvider.System.GetUtcNow();
+    if (options.Out is { } folder)
+        await result.WriteAsync(folder);
 }

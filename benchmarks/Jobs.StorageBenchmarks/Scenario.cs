@@ -3,24 +3,25 @@ namespace Jobs.StorageBenchmarks;
 /// <summary>What is measured.</summary>
 /// <param name="Name">For the table.</param>
 /// <param name="Key">For the command line and the rivals.</param>
-/// <param name="Count">How many jobs.</param>
 /// <param name="Callers">How many enqueue at a time.</param>
-internal sealed record Scenario(string Name, string Key, int Count, int Callers = 1)
+internal sealed record Scenario(string Name, string Key, int Callers = 1)
 {
+    /// <summary>Those of every storage.</summary>
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new("bulk enqueue, a thousand at a time", "bulk"),
+        new("single enqueue, 1 caller", "single", 1),
+        new("single enqueue, 8 callers", "single", 8),
+        new("single enqueue, 64 callers", "single", 64),
+        new("drain", "drain"),
+        new("end to end, enqueued by the thousand", "e2e"),
+        new("end to end, enqueued one by one", "e2e-single"),
+        new("delayed jobs that become due at once", "delayed"),
+        new("idle latency, enqueued to started", "latency"),
+    ];
+
     public bool IsLatency => Key == "latency";
 
-    public static IReadOnlyList<Scenario> All(double scale)
-    {
-        int Scaled(int count) => Math.Max(20, (int)(count * scale));
-        return
-        [
-            new("bulk enqueue, jobs/s", "bulk", Scaled(50_000)),
-            new("single enqueue, 1 caller, jobs/s", "single", Scaled(2_000), 1),
-            new("single enqueue, 8 callers, jobs/s", "single", Scaled(8_000), 8),
-            new("single enqueue, 64 callers, jobs/s", "single", Scaled(40_000), 64),
-            new("drain, jobs/s", "drain", Scaled(50_000)),
-            new("end to end, jobs/s", "e2e", Scaled(50_000)),
-            new("idle latency, ms", "latency", Scaled(200)),
-        ];
-    }
+    /// <summary>The name of the scenario among the results.</summary>
+    public string Id => Key == "single" ? $"single-{Callers}" : Key;
 }

@@ -18,7 +18,7 @@ public class DispatchBenchmark
     [GlobalSetup]
     public void SetUp()
     {
-        _services = new ServiceCollection().AddSingleton<Countdown>().AddJobs(jobs => jobs.UseInMemory().ClientOnly()).BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton<Arrivals>().AddJobs(jobs => jobs.UseInMemory().ClientOnly()).BuildServiceProvider();
         _registry = _services.GetRequiredService<JobRegistry>();
         _job = (RegisteredJob<Mail, JobVoid>)_registry.Find("no-op-with-service");
         _context = new GivenContext(_services);
@@ -28,7 +28,7 @@ public class DispatchBenchmark
     public void CleanUp() => _services.Dispose();
 
     [Benchmark(Baseline = true)]
-    public ValueTask Direct_call() => new NoOpWithService(_context.Services.GetRequiredService<Countdown>()).HandleAsync(Mail.Sample, _context, CancellationToken.None);
+    public ValueTask Direct_call() => new NoOpWithService(_context.Services.GetRequiredService<Arrivals>()).HandleAsync(Mail.Sample, _context, CancellationToken.None);
 
     [Benchmark]
     public ValueTask<JobVoid> Generated_dispatch() => _job.Invoke!(Mail.Sample, _context, CancellationToken.None);

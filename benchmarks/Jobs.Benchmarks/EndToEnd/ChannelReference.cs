@@ -8,7 +8,7 @@ namespace Jobs.Benchmarks.EndToEnd;
 /// The reference: a bare channel with two consumers, System.Text.Json both ways through generated metadata, a version 7 id, and
 /// a record per job in a dictionary, kept or removed at the end. No retries, no history, no anything.
 /// </summary>
-public sealed class ChannelReference(Countdown countdown, bool keepRecords) : IAsyncDisposable
+public sealed class ChannelReference(Arrivals arrivals, bool keepRecords) : IAsyncDisposable
 {
     private readonly Channel<Record> _channel = Channel.CreateUnbounded<Record>();
     private readonly ConcurrentDictionary<Guid, Record> _records = new();
@@ -53,7 +53,7 @@ public sealed class ChannelReference(Countdown countdown, bool keepRecords) : IA
                 _records.TryRemove(record.Id, out _);
             }
 
-            countdown.Signal();
+            arrivals.Signal();
         }
     }
 

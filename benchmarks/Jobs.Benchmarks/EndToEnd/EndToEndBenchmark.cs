@@ -8,7 +8,7 @@ public class EndToEndBenchmark
 {
     private const int Count = 100_000;
     private const int RivalCount = 20_000;
-    private readonly Countdown _countdown = Countdown.Current;
+    private readonly Arrivals _arrivals = Arrivals.Current;
     private JobsHost _kept = null!;
     private JobsHost _removed = null!;
     private ChannelReference _referenceKept = null!;
@@ -19,14 +19,14 @@ public class EndToEndBenchmark
     [GlobalSetup]
     public async Task SetUpAsync()
     {
-        _kept = await JobsHost.StartAsync(_countdown, jobs => jobs.UseInMemory(options => options.MaxFinished = Count).Worker(worker => worker.Concurrency = 32));
-        _removed = await JobsHost.StartAsync(_countdown, jobs => jobs.UseInMemory(options => options.MaxFinished = 0).Worker(worker => worker.Concurrency = 32));
-        _referenceKept = new ChannelReference(_countdown, keepRecords: true);
+        _kept = await JobsHost.StartAsync(_arrivals, jobs => jobs.UseInMemory(options => options.MaxFinished = Count).Worker(worker => worker.Concurrency = 32));
+        _removed = await JobsHost.StartAsync(_arrivals, jobs => jobs.UseInMemory(options => options.MaxFinished = 0).Worker(worker => worker.Concurrency = 32));
+        _referenceKept = new ChannelReference(_arrivals, keepRecords: true);
         _referenceKept.Start();
-        _referenceRemoved = new ChannelReference(_countdown, keepRecords: false);
+        _referenceRemoved = new ChannelReference(_arrivals, keepRecords: false);
         _referenceRemoved.Start();
-        _quartz = await QuartzHost.StartAsync(_countdown);
-        _massTransit = await MassTransitHost.StartAsync(_countdown);
+        _quartz = await QuartzHost.StartAsync(_arrivals);
+        _massTransit = await MassTransitHost.StartAsync(_arrivals);
     }
 
     [GlobalCleanup]
@@ -68,7 +68,7 @@ public class EndToEndBenchmark
 
     private async Task RunAsync(int count, Func<Mail, ValueTask> enqueue)
     {
-        var done = _countdown.Start(count);
+        var done = _arrivals.Expect(count);
         for (var i = 0; i < count; i++)
         {
             await enqueue(Mail.Sample);

@@ -6,15 +6,15 @@ namespace Jobs.Benchmarks.EndToEnd;
 [InProcess]
 public class IdleLatencyBenchmark
 {
-    private readonly Countdown _countdown = Countdown.Current;
+    private readonly Arrivals _arrivals = Arrivals.Current;
     private JobsHost _jobs = null!;
     private ChannelReference _reference = null!;
 
     [GlobalSetup]
     public async Task SetUpAsync()
     {
-        _jobs = await JobsHost.StartAsync(_countdown, jobs => jobs.UseInMemory());
-        _reference = new ChannelReference(_countdown, keepRecords: false);
+        _jobs = await JobsHost.StartAsync(_arrivals, jobs => jobs.UseInMemory());
+        _reference = new ChannelReference(_arrivals, keepRecords: false);
         _reference.Start();
     }
 
@@ -28,7 +28,7 @@ public class IdleLatencyBenchmark
     [Benchmark(Baseline = true)]
     public async Task Reference()
     {
-        var started = _countdown.Start(1);
+        var started = _arrivals.Expect(1);
         await _reference.EnqueueAsync(Mail.Sample);
         await started;
     }
@@ -36,7 +36,7 @@ public class IdleLatencyBenchmark
     [Benchmark]
     public async Task Jobs()
     {
-        var started = _countdown.Start(1);
+        var started = _arrivals.Expect(1);
         await _jobs.Client.NoOp.EnqueueAsync(Mail.Sample);
         await started;
     }

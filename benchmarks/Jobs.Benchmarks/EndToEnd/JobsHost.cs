@@ -16,10 +16,10 @@ public sealed class JobsHost : IAsyncDisposable
 
     public JobClient Client { get; }
 
-    public static async Task<JobsHost> StartAsync(Countdown countdown, Action<JobsBuilder> configure)
+    public static async Task<JobsHost> StartAsync(Arrivals arrivals, Action<JobsBuilder> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton(countdown);
+        builder.Services.AddSingleton(arrivals);
         builder.Services.AddJobs(configure);
         var host = builder.Build();
         await host.StartAsync();

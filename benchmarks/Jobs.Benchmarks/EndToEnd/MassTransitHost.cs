@@ -15,11 +15,11 @@ public sealed class MassTransitHost : IAsyncDisposable
         _bus = bus;
     }
 
-    public static async Task<MassTransitHost> StartAsync(Countdown countdown)
+    public static async Task<MassTransitHost> StartAsync(Arrivals arrivals)
     {
         var services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton(countdown)
+            .AddSingleton(arrivals)
             .AddMassTransit(bus =>
             {
                 bus.AddConsumer<NoOpConsumer>();
@@ -43,11 +43,11 @@ public sealed class MassTransitHost : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    public sealed class NoOpConsumer(Countdown countdown) : IConsumer<Mail>
+    public sealed class NoOpConsumer(Arrivals arrivals) : IConsumer<Mail>
     {
         public Task Consume(ConsumeContext<Mail> context)
         {
-            countdown.Signal();
+            arrivals.Signal();
             return Task.CompletedTask;
         }
     }

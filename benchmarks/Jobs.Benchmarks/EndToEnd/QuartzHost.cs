@@ -11,7 +11,7 @@ public sealed class QuartzHost : IAsyncDisposable
 
     private QuartzHost(IScheduler scheduler) => _scheduler = scheduler;
 
-    public static async Task<QuartzHost> StartAsync(Countdown countdown)
+    public static async Task<QuartzHost> StartAsync(Arrivals arrivals)
     {
         var properties = new System.Collections.Specialized.NameValueCollection
         {
@@ -20,7 +20,7 @@ public sealed class QuartzHost : IAsyncDisposable
             ["quartz.scheduler.instanceName"] = Guid.NewGuid().ToString(),
         };
         var scheduler = await QuartzSchedulerBuilder.Create().UseProperties(properties).BuildScheduler();
-        scheduler.Context.Add("countdown", countdown);
+        scheduler.Context.Add("arrivals", arrivals);
         await scheduler.AddJob(JobBuilder.Create<NoOpJob>().WithIdentity(_job).StoreDurably().Build());
         await scheduler.Start();
         return new QuartzHost(scheduler);
@@ -40,7 +40,7 @@ public sealed class QuartzHost : IAsyncDisposable
         {
             var mail = JsonSerializer.Deserialize<Mail>(context.MergedJobDataMap.GetString("payload")!);
             ArgumentNullException.ThrowIfNull(mail);
-            ((Countdown)context.Scheduler.Context["countdown"]!).Signal();
+            ((Arrivals)context.Scheduler.Context["arrivals"]!).Signal();
             return ValueTask.CompletedTask;
         }
     }

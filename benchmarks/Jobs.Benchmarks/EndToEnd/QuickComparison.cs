@@ -13,12 +13,12 @@ internal static class QuickComparison
 
     public static async Task RunAsync(int rounds, int slots)
     {
-        var countdown = Countdown.Current;
-        await using var kept = await JobsHost.StartAsync(countdown, jobs => jobs.UseInMemory(options => options.MaxFinished = Count).Worker(worker => worker.Concurrency = slots));
-        await using var removed = await JobsHost.StartAsync(countdown, jobs => jobs.UseInMemory(options => options.MaxFinished = 0).Worker(worker => worker.Concurrency = slots));
-        await using var referenceKept = new ChannelReference(countdown, keepRecords: true);
+        var arrivals = Arrivals.Current;
+        await using var kept = await JobsHost.StartAsync(arrivals, jobs => jobs.UseInMemory(options => options.MaxFinished = Count).Worker(worker => worker.Concurrency = slots));
+        await using var removed = await JobsHost.StartAsync(arrivals, jobs => jobs.UseInMemory(options => options.MaxFinished = 0).Worker(worker => worker.Concurrency = slots));
+        await using var referenceKept = new ChannelReference(arrivals, keepRecords: true);
         referenceKept.Start();
-        await using var referenceRemoved = new ChannelReference(countdown, keepRecords: false);
+        await using var referenceRemoved = new ChannelReference(arrivals, keepRecords: false);
         referenceRemoved.Start();
         var contenders = new (string Name, Func<Mail, ValueTask> Enqueue, Action Prepare, List<Run> Runs)[]
         {
@@ -33,7 +33,7 @@ internal static class QuickComparison
             {
                 prepare();
                 GC.Collect();
-                var run = await MeasureAsync(countdown, enqueue);
+                var run = await MeasureAsync(arrivals, enqueue);
                 if (round >= 0)
                 {
                     runs.Add(run);
@@ -53,9 +53,9 @@ internal static class QuickComparison
         }
     }
 
-    private static async Task<Run> MeasureAsync(Countdown countdown, Func<Mail, ValueTask> enqueue)
+    private static async Task<Run> MeasureAsync(Arrivals arrivals, Func<Mail, ValueTask> enqueue)
     {
-        var done = countdown.Start(Count);
+        var done = arrivals.Expect(Count);
         var cpu = Environment.CpuUsage.TotalTime;
         var bytes = GC.GetTotalAllocatedBytes(precise: true);
         var started = Stopwatch.GetTimestamp();

@@ -21,7 +21,7 @@ public class EnqueueBenchmark
     [IterationSetup]
     public void SetUp()
     {
-        _services = new ServiceCollection().AddSingleton<Countdown>().AddJobs(jobs => jobs.UseInMemory().ClientOnly()).BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton<Arrivals>().AddJobs(jobs => jobs.UseInMemory().ClientOnly()).BuildServiceProvider();
         _client = _services.GetRequiredService<JobClient>();
         _job = (RegisteredJob<Mail, JobVoid>)_services.GetRequiredService<JobRegistry>().Find("no-op");
         _payload = _job.Write(Mail.Sample);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jobs.Benchmarks;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -17,6 +18,10 @@ internal sealed class BarePostgreSql(Func<Task<string>> createDatabase, CpuMeter
 
     public override string Name => "bare Npgsql loop";
 
+    public override string Configuration => $"Npgsql {Versions.Of(typeof(NpgsqlConnection))}: one table with a state column, inserts by unnest, claims of 500 by SKIP LOCKED, completion in batches, two connections, the planner settings under which it runs best; no lease, retries or history";
+
+    public override Pace Pace { get; } = new(80_000, (2_000, 7_000, 8_000), 60_000, 50_000);
+
     protected override async Task PrepareAsync()
     {
         _stopping = new CancellationTokenSource();
@@ -32,7 +37,7 @@ internal sealed class BarePostgreSql(Func<Task<string>> createDatabase, CpuMeter
         await command.ExecuteNonQueryAsync();
     }
 
-    protected override Task EnqueueAsync() => EnqueueManyAsync(1);
+    protected override ValueTask EnqueueAsync() => new(EnqueueManyAsync(1));
 
     protected override async Task EnqueueManyAsync(int count)
     {

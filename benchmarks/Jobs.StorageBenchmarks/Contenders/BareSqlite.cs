@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Jobs.Benchmarks;
 using Microsoft.Data.Sqlite;
 
 namespace Jobs.StorageBenchmarks.Contenders;
@@ -18,6 +19,10 @@ internal sealed class BareSqlite(Func<string> createFile, CpuMeter meter) : Loca
 
     public override string Name => "bare SQLite loop";
 
+    public override string Configuration => $"Microsoft.Data.Sqlite {Versions.Of(typeof(SqliteConnection))}, WAL, synchronous=FULL: one loop that inserts what waits, claims and completes up to 1,000 jobs in a transaction; no lease, retries or history";
+
+    public override Pace Pace { get; } = new(150_000, (3_500, 30_000, 130_000), 80_000, 90_000);
+
     protected override Task PrepareAsync()
     {
         _connection = new SqliteConnection($"Data Source={createFile()};Pooling=False");
@@ -28,7 +33,7 @@ internal sealed class BareSqlite(Func<string> createFile, CpuMeter meter) : Loca
         return Task.CompletedTask;
     }
 
-    protected override Task EnqueueAsync() => EnqueueManyAsync(1);
+    protected override ValueTask EnqueueAsync() => new(EnqueueManyAsync(1));
 
     protected override Task EnqueueManyAsync(int count)
     {

@@ -5,9 +5,14 @@ internal interface IContender
 {
     string Name { get; }
 
-    /// <summary>Processor time per job of the last run, in microseconds; null when it is not known.</summary>
-    double? LastCpuPerJob { get; }
+    /// <summary>Its version and how it was set up, for the report.</summary>
+    string Configuration { get; }
 
-    /// <summary>Runs a scenario: the jobs per second, or for the latency scenario all latencies in milliseconds.</summary>
-    Task<IReadOnlyList<double>> RunAsync(Scenario scenario);
+    Pace Pace { get; }
+
+    /// <summary>Whether it has what the scenario needs.</summary>
+    bool Plays(Scenario scenario);
+
+    /// <summary>Plays a scenario with so many jobs; a latency scenario ends after so many seconds at the latest.</summary>
+    Task<Run> RunAsync(Scenario scenario, int count, double seconds, CancellationToken cancellationToken);
 }

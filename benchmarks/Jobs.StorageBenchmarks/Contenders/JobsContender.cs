@@ -1,11 +1,14 @@
+using System.Globalization;
+using Jobs.Benchmarks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Jobs.StorageBenchmarks.Contenders;
 
 /// <summary>The product, through its public API: typed client, host, full records, fencing and history.</summary>
-internal sealed class JobsContender(string name, Func<Task<Action<JobsBuilder>>> useStorage, CpuMeter meter, int concurrency = 1000) : LocalContender(meter)
+internal sealed class JobsContender(string name, string server, Pace pace, Func<Task<Action<JobsBuilder>>> useStorage, CpuMeter meter) : LocalContender(meter)
 {
+    private const int Slots = 1000;
     private readonly Mail[] _batch = Enumerable.Repeat(Mail.Sample, 1000).ToArray();
     private IHost? _client;
     private IHost? _worker;
@@ -13,6 +16,12 @@ internal sealed class JobsContender(string name, Func<Task<Action<JobsBuilder>>>
     private Action<JobsBuilder>? _storage;
 
     public override string Name => name;
+
+    public override string Configuration => string.Create(CultureInfo.InvariantCulture, $"this product, {server}, {Slots} slots, everything else as it comes");
+
+    public override Pace Pace => pace;
+
+    public override bool Plays(Scenario scenario) => scenario.Key == "delayed" || base.Plays(scenario);
 
     protected override async Task PrepareAsync()
     {
@@ -22,13 +31,15 @@ internal sealed class JobsContender(string name, Func<Task<Action<JobsBuilder>>>
         _jobs = _client.Services.GetRequiredService<JobClient>();
     }
 
-    protected override async Task EnqueueAsync() => await _jobs!.NoOp.EnqueueAsync(Mail.Sample);
+    protected override async ValueTask EnqueueAsync() => await _jobs!.NoOp.EnqueueAsync(Mail.Sample);
 
     protected override async Task EnqueueManyAsync(int count) => await _jobs!.NoOp.EnqueueManyAsync(count == _batch.Length ? _batch : _batch.Take(count));
 
+    protected override async Task EnqueueDelayedAsync(int count, DateTimeOffset runAt) => await _jobs!.NoOp.EnqueueManyAsync(_batch.Take(count), new() { RunAt = runAt });
+
     protected override async Task WorkAsync()
     {
-        _worker = Build(jobs => jobs.Worker(worker => worker.Concurrency = concurrency));
+        _worker = Build(static jobs => jobs.Worker(static worker => worker.Concurrency = Slots));
         await _worker.StartAsync();
 
         // As an application does, the process that works also enqueues: one storage, so that its wake-up is in process.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Jobs.Benchmarks;
 
 namespace Jobs.StorageBenchmarks.Contenders;
 
@@ -6,19 +7,26 @@ namespace Jobs.StorageBenchmarks.Contenders;
 internal abstract class LocalContender(CpuMeter meter) : IContender
 {
     private const int Batch = 1000;
+    private const int FewestLatencies = 3;
+    private const int WarmUp = 200;
+    private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(20);
 
     public abstract string Name { get; }
 
-    public double? LastCpuPerJob { get; private set; }
+    public abstract string Configuration { get; }
 
-    protected Arrivals Arrivals { get; } = new();
+    public abstract Pace Pace { get; }
 
-    public async Task<IReadOnlyList<double>> RunAsync(Scenario scenario)
+    protected static Arrivals Arrivals => Arrivals.Current;
+
+    public virtual bool Plays(Scenario scenario) => scenario.Key is not ("delayed" or "e2e-single");
+
+    public async Task<Run> RunAsync(Scenario scenario, int count, double seconds, CancellationToken cancellationToken)
     {
         await PrepareAsync();
         try
         {
-            return scenario.IsLatency ? await LatencyAsync(scenario.Count) : [await RateAsync(scenario)];
+            return await (scenario.IsLatency ? LatencyAsync(count, TimeSpan.FromSeconds(seconds), cancellationToken) : RateAsync(scenario, count, cancellationToken));
         }
         finally
         {
@@ -29,91 +37,118 @@ internal abstract class LocalContender(CpuMeter meter) : IContender
     /// <summary>Sets up empty storage, without a running worker.</summary>
     protected abstract Task PrepareAsync();
 
-    protected abstract Task EnqueueAsync();
+    protected abstract ValueTask EnqueueAsync();
 
     protected abstract Task EnqueueManyAsync(int count);
+
+    /// <summary>Enqueues so many that are all due at one time.</summary>
+    protected virtual Task EnqueueDelayedAsync(int count, DateTimeOffset runAt) => throw new NotSupportedException($"{Name} is not measured with delayed jobs.");
 
     /// <summary>Starts working.</summary>
     protected abstract Task WorkAsync();
 
     protected abstract Task CleanUpAsync();
 
-    private async Task<double> RateAsync(Scenario scenario)
+    /// <summary>What is measured has run before, so that it is compiled and its connections are open.</summary>
+    private async Task<Run> RateAsync(Scenario scenario, int count, CancellationToken cancellationToken)
     {
-        var (seconds, cpu) = await MeasureAsync(scenario);
-        LastCpuPerJob = cpu / scenario.Count;
-        return scenario.Count / seconds;
-    }
-
-    private async Task<(double Seconds, double Cpu)> MeasureAsync(Scenario scenario)
-    {
+        var warm = Math.Min(WarmUp, count);
         switch (scenario.Key)
         {
             case "bulk":
-                return await TimeAsync(() => BulkAsync(scenario.Count));
+                await EnqueueManyAsync(warm);
+                return await MeasureAsync(count, () => BulkAsync(count, cancellationToken));
             case "single":
-                return await TimeAsync(() => SingleAsync(scenario.Count, scenario.Callers));
+                await SingleAsync(warm, scenario.Callers, cancellationToken);
+                return await MeasureAsync(count, () => SingleAsync(count, scenario.Callers, cancellationToken));
             case "drain":
-                await BulkAsync(scenario.Count);
-                return await TimeAsync(async () =>
-                {
-                    var done = Arrivals.Expect(scenario.Count);
-                    await WorkAsync();
-                    await done;
-                });
+                await BulkAsync(count, cancellationToken);
+                return await MeasureAsync(count, () => WorkOffAsync(count, WorkAsync, cancellationToken));
+            case "delayed":
+                return await DelayedAsync(count, cancellationToken);
+            case "e2e-single":
+                await WorkAsync();
+                await WorkOffAsync(warm, () => SingleAsync(warm, 1, cancellationToken), cancellationToken);
+                return await MeasureAsync(count, () => WorkOffAsync(count, () => SingleAsync(count, 1, cancellationToken), cancellationToken));
             default:
                 await WorkAsync();
-                return await TimeAsync(async () =>
-                {
-                    var done = Arrivals.Expect(scenario.Count);
-                    await BulkAsync(scenario.Count);
-                    await done;
-                });
+                await WorkOffAsync(warm, () => EnqueueManyAsync(warm), cancellationToken);
+                return await MeasureAsync(count, () => WorkOffAsync(count, () => BulkAsync(count, cancellationToken), cancellationToken));
         }
     }
 
-    private async Task<IReadOnlyList<double>> LatencyAsync(int count)
+    private static async Task<long> WorkOffAsync(int count, Func<Task> begin, CancellationToken cancellationToken)
+    {
+        var done = Arrivals.Expect(count);
+        await begin();
+        return await done.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>From the moment at which all are due, with a worker that has been idle until then.</summary>
+    private async Task<Run> DelayedAsync(int count, CancellationToken cancellationToken)
+    {
+        await WorkAsync();
+        var due = TimeSpan.FromSeconds(1 + (count / 20_000.0));
+        var start = Stopwatch.GetTimestamp() + (long)(due.TotalSeconds * Stopwatch.Frequency);
+        var runAt = TimeProvider.System.GetUtcNow() + due;
+        var done = Arrivals.Expect(count);
+        for (var left = count; left > 0; left -= Batch)
+            await EnqueueDelayedAsync(Math.Min(Batch, left), runAt);
+
+        if (Stopwatch.GetTimestamp() > start)
+            throw new InvalidOperationException("The jobs were due before all of them were enqueued: the machine is too busy for this measurement.");
+
+        return new Run([count / Stopwatch.GetElapsedTime(start, await done.WaitAsync(cancellationToken)).TotalSeconds]);
+    }
+
+    private async Task<Run> LatencyAsync(int count, TimeSpan atMost, CancellationToken cancellationToken)
     {
         await WorkAsync();
         var latencies = new List<double>();
-        for (var i = 0; i < count; i++)
+        for (var start = Stopwatch.GetTimestamp(); latencies.Count < count && (Stopwatch.GetElapsedTime(start) < atMost || latencies.Count < FewestLatencies);)
         {
-            await Task.Delay(20);
+            await Task.Delay(_between, cancellationToken);
             var started = Arrivals.Expect(1);
             await EnqueueAsync();
             var stored = Stopwatch.GetTimestamp();
-            latencies.Add(Math.Max(0, (await started - stored) * 1000.0 / Stopwatch.Frequency));
+            latencies.Add(Math.Max(0, (await started.WaitAsync(cancellationToken) - stored) * 1000.0 / Stopwatch.Frequency));
         }
 
-        return latencies;
+        return new Run(latencies);
     }
 
-    private async Task BulkAsync(int count)
+    private async Task BulkAsync(int count, CancellationToken cancellationToken)
     {
         for (var left = count; left > 0; left -= Batch)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             await EnqueueManyAsync(Math.Min(Batch, left));
         }
     }
 
-    private async Task SingleAsync(int count, int callers)
+    private async Task SingleAsync(int count, int callers, CancellationToken cancellationToken)
     {
         var left = count;
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
-        {
-            while (Interlocked.Decrement(ref left) >= 0)
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(
+            async () =>
             {
-                await EnqueueAsync();
-            }
-        })));
+                while (Interlocked.Decrement(ref left) >= 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await EnqueueAsync();
+                }
+            },
+            cancellationToken)));
     }
 
-    private async Task<(double Seconds, double Cpu)> TimeAsync(Func<Task> action)
+    private async Task<Run> MeasureAsync(int count, Func<Task> action)
     {
+        GC.Collect();
         var cpu = meter.Read();
+        var bytes = GC.GetTotalAllocatedBytes(precise: true);
         var start = Stopwatch.GetTimestamp();
         await action();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return (seconds, meter.Read() - cpu);
+        return new Run([count / seconds], (meter.Read() - cpu) / count, (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)count);
     }
 }

@@ -1,61 +1,64 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Npgsql;
 
 namespace Jobs.StorageBenchmarks.Contenders;
 
 /// <summary>A rival from npm, in a process of its own, on the same server.</summary>
-internal sealed class NodeContender(string name, string key, string folder, Func<Task<string>> createDatabase) : IContender
+/// <param name="name">For the tables.</param>
+/// <param name="package">The npm package, whose version is told with the configuration.</param>
+/// <param name="system">The module that speaks to it.</param>
+/// <param name="configuration">How it was set up.</param>
+/// <param name="rivals">Where the packages are.</param>
+/// <param name="pace">About how fast it is.</param>
+/// <param name="createStore">Makes an empty store and gives its URL.</param>
+/// <param name="meter">The store's processor time.</param>
+internal sealed class NodeContender(string name, string package, string system, string configuration, NodeRivals rivals, Pace pace, Func<Task<string>> createStore, CpuMeter meter) : IContender
 {
     public string Name => name;
 
-    public double? LastCpuPerJob => null;
+    public string Configuration => $"{rivals.VersionOf(package)}, {configuration}; one Node process";
 
-    /// <summary>Installs the rivals into a folder of their own; null when node or npm is missing.</summary>
-    public static async Task<string?> InstallAsync()
+    public Pace Pace => pace;
+
+    public bool Plays(Scenario scenario) => scenario.Key is not ("delayed" or "e2e-single");
+
+    public async Task<Run> RunAsync(Scenario scenario, int count, double seconds, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(Path.GetTempPath(), "jobs-rivals");
-        Directory.CreateDirectory(folder);
-        foreach (var file in new[] { "package.json", "rival.mjs" })
-        {
-            File.Copy(Path.Combine(AppContext.BaseDirectory, "rivals", file), Path.Combine(folder, file), overwrite: true);
-        }
+        if (rivals.Missing is { } missing)
+            throw new InvalidOperationException(missing);
 
+        using var process = rivals.Start(
+            await createStore(),
+            [system, scenario.Key, count.ToString(CultureInfo.InvariantCulture), scenario.Callers.ToString(CultureInfo.InvariantCulture), seconds.ToString(CultureInfo.InvariantCulture)]);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         try
         {
-            await RunAsync("npm", folder, [], "install", "--no-audit", "--no-fund", "--loglevel=error");
-            return folder;
+            var server = 0.0;
+            Run? run = null;
+            while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+            {
+                if (!line.StartsWith('{'))
+                    continue;
+
+                using var answer = JsonDocument.Parse(line);
+                if (answer.RootElement.TryGetProperty("measuring", out _))
+                    server = meter.ReadServer();
+                else
+                    run = Read(answer.RootElement, count, server);
+            }
+
+            await process.WaitForExitAsync(cancellationToken);
+            return run ?? throw new InvalidOperationException($"{system} gave no answer: {(await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault(static text => text.Contains("Error", StringComparison.Ordinal)) ?? "no message"}");
         }
-        catch (System.ComponentModel.Win32Exception)
+        finally
         {
-            return null;
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
         }
     }
 
-    public async Task<IReadOnlyList<double>> RunAsync(Scenario scenario)
-    {
-        var database = new NpgsqlConnectionStringBuilder(await createDatabase());
-        var url = $"postgres://{database.Username}@{database.Host}:{database.Port.ToString(CultureInfo.InvariantCulture)}/{database.Database}";
-        var output = await RunAsync("node", folder, [("DATABASE_URL", url)], "rival.mjs", key, scenario.Key, scenario.Count.ToString(CultureInfo.InvariantCulture), scenario.Callers.ToString(CultureInfo.InvariantCulture));
-        var line = output.Split('\n').Last(text => text.StartsWith('{'));
-        using var answer = JsonDocument.Parse(line);
-        return scenario.IsLatency
-            ? [.. answer.RootElement.GetProperty("latencies").EnumerateArray().Select(static latency => latency.GetDouble())]
-            : [scenario.Count / answer.RootElement.GetProperty("seconds").GetDouble()];
-    }
-
-    private static async Task<string> RunAsync(string program, string folder, (string Name, string Value)[] environment, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-    }
+    private Run Read(JsonElement answer, int count, double server) =>
+        answer.TryGetProperty("latencies", out var latencies)
+            ? new Run([.. latencies.EnumerateArray().Select(static latency => latency.GetDouble())])
+            : new Run([count / answer.GetProperty("seconds").GetDouble()], (answer.GetProperty("cpu").GetDouble() + meter.ReadServer() - server) / count);
 }

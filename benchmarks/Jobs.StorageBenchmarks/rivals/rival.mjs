@@ -1,102 +1,83 @@
-// node rival.mjs <graphile|pgboss> <bulk|single|drain|e2e|latency> <count> <callers>; DATABASE_URL in the environment.
-// Prints one line of JSON: { seconds } or { latencies: [ms…] }.
+// node rival.mjs <system> <bulk|single|drain|e2e|latency> <count> <callers> <seconds>; STORE_URL in the environment.
+// Prints a line of JSON when the measurement begins, and one when it ends: { seconds, cpu } or { latencies: [ms…] }.
+// Each system is a module that gives: one(), many(n), work(onJob) and, after the answer, nothing: the process ends.
 import process from "node:process";
 
-const [system, scenario, countText, callersText] = process.argv.slice(2);
+const [system, scenario, countText, callersText, secondsText] = process.argv.slice(2);
 const count = Number(countText);
-const callers = Number(callersText ?? 1);
-const connectionString = process.env.DATABASE_URL;
+const callers = Number(callersText);
 const payload = () => ({ to: "user@example.com", subject: "Welcome", body: "Hello, and thank you for signing up. ".repeat(3) });
+const { default: open } = await import(`./${system}.mjs`);
+const rival = await open(process.env.STORE_URL, payload);
 
-const systems = {
-  // Its documented best batching: a local queue of 500, completion and failure batched.
-  async graphile() {
-    const { run, runMigrations, makeWorkerUtils } = await import("graphile-worker");
-    await runMigrations({ connectionString });
-    const utils = await makeWorkerUtils({ connectionString });
-    return {
-      one: () => utils.addJob("noop", payload()),
-      many: (n) => utils.addJobs(Array.from({ length: n }, () => ({ identifier: "noop", payload: payload() }))),
-      async work(onJob) {
-        const runner = await run({
-          connectionString,
-          concurrentJobs: 24,
-          maxPoolSize: 26,
-          noHandleSignals: true,
-          pollInterval: 100,
-          logger: new (await import("graphile-worker")).Logger(() => () => {}),
-          taskList: { noop: async () => onJob() },
-          preset: { worker: { localQueue: { size: 500, ttl: 5 * 60 * 1000 }, completeJobBatchDelay: 0, failJobBatchDelay: 0, concurrentJobs: 24 } },
-        });
-        return () => runner.stop();
-      },
-      close: () => utils.release(),
-    };
-  },
-  async pgboss() {
-    const { default: PgBoss } = await import("pg-boss");
-    const boss = new PgBoss({ connectionString, max: 10 });
-    await boss.start();
-    await boss.createQueue("noop");
-    return {
-      one: () => boss.send("noop", payload()),
-      many: (n) => boss.insert(Array.from({ length: n }, () => ({ name: "noop", data: payload() }))),
-      async work(onJob) {
-        for (let i = 0; i < 2; i++) {
-          await boss.work("noop", { batchSize: 1000, pollingIntervalSeconds: 0.5 }, async (jobs) => { for (const _ of jobs) onJob(); });
-        }
-        return () => boss.stop({ graceful: false });
-      },
-      close: () => boss.stop({ graceful: false }).catch(() => {}),
-    };
-  },
-};
-
-const rival = await systems[system]();
 let done = 0;
 let target = Infinity;
 let finished;
 const onJob = () => { if (++done >= target) finished?.(); };
-const until = (n) => new Promise((resolve) => { target = n; finished = resolve; if (done >= n) resolve(); });
-const bulk = async () => { for (let left = count; left > 0; left -= 1000) await rival.many(Math.min(1000, left)); };
-let stop;
+const until = (n) => new Promise((resolve) => { done = 0; target = n; finished = resolve; });
+const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const clock = () => performance.now();
-let answer;
-if (scenario === "bulk") {
-  const start = clock();
-  await bulk();
-  answer = { seconds: (clock() - start) / 1000 };
-} else if (scenario === "single") {
-  let left = count;
-  const start = clock();
+
+async function bulk(n) {
+  for (let left = n; left > 0; left -= 1000) await rival.many(Math.min(1000, left));
+}
+
+async function single(n) {
+  let left = n;
   await Promise.all(Array.from({ length: callers }, async () => { while (left-- > 0) await rival.one(); }));
-  answer = { seconds: (clock() - start) / 1000 };
-} else if (scenario === "drain") {
-  await bulk();
+}
+
+async function measure(action) {
+  say({ measuring: true });
+  const cpu = process.cpuUsage();
   const start = clock();
-  stop = await rival.work(onJob);
-  await until(count);
-  answer = { seconds: (clock() - start) / 1000 };
-} else if (scenario === "e2e") {
-  stop = await rival.work(onJob);
-  const start = clock();
-  await bulk();
-  await until(count);
-  answer = { seconds: (clock() - start) / 1000 };
-} else {
+  await action();
+  const seconds = (clock() - start) / 1000;
+  const used = process.cpuUsage(cpu);
+  say({ seconds, cpu: used.user + used.system });
+}
+
+async function latencies() {
   let arrived;
-  stop = await rival.work(() => arrived?.(clock()));
-  const latencies = [];
-  for (let i = 0; i < count; i++) {
+  await rival.work(() => arrived?.(clock()));
+  const all = [];
+  const end = clock() + Number(secondsText) * 1000;
+  for (let i = 0; i < count && (clock() < end || i < 3); i++) {
     await new Promise((resolve) => setTimeout(resolve, 20));
     const started = new Promise((resolve) => { arrived = resolve; });
     await rival.one();
     const stored = clock();
-    latencies.push(Math.max(0, (await started) - stored));
+    all.push(Math.max(0, (await started) - stored));
   }
-  answer = { latencies };
+  say({ latencies: all });
 }
-console.log(JSON.stringify(answer));
-await stop?.();
-await rival.close();
+
+// What is measured has run before, so that it is compiled and its connections are open.
+const warm = Math.min(200, count);
+if (scenario === "latency") {
+  await latencies();
+} else if (scenario === "bulk") {
+  await rival.many(warm);
+  await measure(() => bulk(count));
+} else if (scenario === "single") {
+  await single(warm);
+  await measure(() => single(count));
+} else if (scenario === "drain") {
+  await bulk(count);
+  await measure(async () => {
+    const ended = until(count);
+    await rival.work(onJob);
+    await ended;
+  });
+} else {
+  await rival.work(onJob);
+  const warmed = until(warm);
+  await rival.many(warm);
+  await warmed;
+  await measure(async () => {
+    const ended = until(count);
+    await bulk(count);
+    await ended;
+  });
+}
 process.exit(0);

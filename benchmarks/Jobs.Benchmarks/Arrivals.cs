@@ -1,10 +1,13 @@
 using System.Diagnostics;
 
-namespace Jobs.StorageBenchmarks;
+namespace Jobs.Benchmarks;
 
 /// <summary>Counts jobs that ran, and tells when so many have.</summary>
 public sealed class Arrivals
 {
+    /// <summary>The one of this benchmark process.</summary>
+    public static Arrivals Current { get; } = new();
+
     private TaskCompletionSource<long> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _expected = long.MaxValue;
     private long _remaining = long.MaxValue;

@@ -1,0 +1,20 @@
+namespace Jobs.StorageBenchmarks.Contenders.InMemory;
+
+/// <summary>
+/// A system without storage. It takes jobs one by one where it has no call for many, and its worker runs from the beginning where it
+/// cannot keep jobs without one: such a system does not play the drain.
+/// </summary>
+internal abstract class InMemoryContender(CpuMeter meter, Pace pace, bool drains) : LocalContender(meter)
+{
+    public override Pace Pace => pace;
+
+    public override bool Plays(Scenario scenario) => scenario.Key == "e2e-single" || (base.Plays(scenario) && (drains || scenario.Key != "drain"));
+
+    protected override async Task EnqueueManyAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+            await EnqueueAsync();
+    }
+
+    protected override Task WorkAsync() => Task.CompletedTask;
+}
