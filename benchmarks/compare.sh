@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 rounds=5 seconds=0.7 endurance=30 kept=1000000 dispatch=25 out=benchmarks/results/comparison smoke= build=1
 while [ $# -gt 0 ]; do
   case "$1" in
-    --smoke) smoke=1 rounds=1 seconds=0.02 endurance=2 kept=20000 dispatch=1 out=$(mktemp -d); trap 'rm -rf "$out"' EXIT; shift ;;
+    --smoke) smoke=1 rounds=1 seconds=0.02 endurance=2 kept=20000 dispatch=1 out=$(mktemp -d); temporary=$out; trap 'rm -rf "$temporary"' EXIT; shift ;;
     --no-build) build=; shift ;;
     --rounds) rounds=$2; shift 2 ;;
     --seconds) seconds=$2; shift 2 ;;
@@ -29,7 +29,7 @@ fi
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 if [ ${#missing[@]} -gt 0 ] && command -v apt-get >/dev/null; then
-  as_root=(); [ "$(id -u)" = 0 ] || as_root=(sudo)
+  as_root=(); [ "$(id -u)" = 0 ] || as_root=(sudo -n)
   echo "Installing: ${missing[*]}"
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq >/dev/null &&
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
@@ -52,10 +52,18 @@ run dispatch --dispatch --rounds "$dispatch"
 run memory --only memory --rounds "$rounds" --seconds "$seconds"
 run sqlite --only sqlite --rounds "$rounds" --seconds "$seconds"
 run postgres --only postgres --rounds "$rounds" --seconds "$seconds"
+run scaling --workers 1,2,4 --rounds "$(( (rounds + 1) / 2 ))" --seconds "$seconds"
 run endurance --endurance "$endurance" --kept "$kept"
-if [ -f benchmarks/Jobs.StartupBenchmarks/Jobs.StartupBenchmarks.csproj ] && [ -z "$smoke" ]; then
-  echo "── start-up"
-  dotnet run --project benchmarks/Jobs.StartupBenchmarks -c "$configuration" -- --out "$out" || failed+=(start-up)
+# Native programs take minutes to publish, and the newest framework's compiler is not on every feed.
+if [ -d benchmarks/Jobs.StartupBenchmarks ] && [ -z "$smoke" ]; then
+  for framework in net10.0 net9.0; do
+    echo "── start-up, $framework"
+    started=$(dotnet run --project benchmarks/Jobs.StartupBenchmarks -c "$configuration" -- --framework "$framework" --jobs 1000) && break
+    started=
+  done
+  echo "$started"
+  native=$(awk -F'|' 'tolower($2) ~ /native/ && /in memory/ { split($3, figures, " "); print figures[1]; exit }' <<<"$started")
+  if [ -n "$native" ]; then run start-up --fact "startup.aot-ms=$native"; else failed+=(start-up); fi
 fi
 
 echo

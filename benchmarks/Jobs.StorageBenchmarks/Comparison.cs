@@ -23,7 +23,8 @@ internal sealed class Comparison(IReadOnlyList<IContender> contenders, IReadOnly
                 continue;
 
             var result = new ScenarioResult(scenario.Id, scenario.Name, scenario.IsLatency, [.. playing.Select(one => new Cell(one.Name, one.Pace.CountFor(scenario, seconds)))]);
-            for (var round = -1; round < rounds; round++)
+            // What is too short to mean anything needs no warm-up.
+            for (var round = seconds < SecondsToWarmUp ? 0 : -1; round < rounds; round++)
             {
                 for (var i = 0; i < playing.Count; i++)
                     await PlayAsync(playing[i], scenario, result.Cells[i], isWarmUp: round < 0);

@@ -14,8 +14,12 @@ internal sealed record Options
           --out FOLDER                             also writes the figures there, as JSON
         Jobs.StorageBenchmarks --endurance SECONDS [--kept 1000000] [--single] [--out FOLDER]
                                                    throughput over time on PostgreSQL: clean, with finished jobs kept, with a transaction held open
+        Jobs.StorageBenchmarks --workers 1,2,4 [--rounds 3] [--seconds 2] [--out FOLDER]
+                                                   worker processes beside each other on one PostgreSQL server
         Jobs.StorageBenchmarks --dispatch [--rounds 15] [--out FOLDER]
                                                    the generated dispatch against a direct call
+        Jobs.StorageBenchmarks --fact NAME=VALUE --out FOLDER
+                                                   a figure that another program measured, for the report
         Jobs.StorageBenchmarks --report FOLDER     the report and its pictures, from the figures there
         """;
 
@@ -39,7 +43,15 @@ internal sealed record Options
 
     public bool IsSingle { get; private init; }
 
+    /// <summary>How many worker processes to compare.</summary>
+    public IReadOnlyList<int> Workers { get; private init; } = [];
+
+    /// <summary>The connection string of the database that this process is a worker of.</summary>
+    public string? Work { get; private init; }
+
     public bool IsDispatch { get; private init; }
+
+    public string? Fact { get; private init; }
 
     public string? Report { get; private init; }
 
@@ -61,7 +73,10 @@ internal sealed record Options
                 "--endurance" => options with { Endurance = Number(Value()) },
                 "--kept" => options with { Kept = int.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--single" => options with { IsSingle = true },
+                "--workers" => options with { Workers = [.. Value().Split(',').Select(static count => int.Parse(count, CultureInfo.InvariantCulture))] },
+                "--work" => options with { Work = Value() },
                 "--dispatch" => options with { IsDispatch = true },
+                "--fact" => options with { Fact = Value() },
                 "--report" => options with { Report = Value() },
                 _ => throw new ArgumentException($"{args[i]} is no option.\n{Usage}"),
             };

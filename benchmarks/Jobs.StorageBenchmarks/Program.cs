@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jobs.StorageBenchmarks;
 using Jobs.StorageBenchmarks.Contenders;
 using Jobs.StorageBenchmarks.Reporting;
@@ -14,6 +15,33 @@ var options = Options.Parse(args);
 if (options.Report is { } figures)
 {
     await Report.WriteAsync(figures);
+    return;
+}
+
+if (options.Fact?.Split('=') is [var fact, var figure])
+{
+    await WriteAsync(fact, fact, result =>
+    {
+        result.Facts[fact] = double.Parse(figure, CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
+    });
+    return;
+}
+
+if (options.Work is { } connectionString)
+{
+    await WorkerProcess.RunAsync(connectionString);
+    return;
+}
+
+if (options.Workers.Count > 0)
+{
+    await using var server = await PostgreSqlServer.StartAsync();
+    await WriteAsync("scaling", "Worker processes on one PostgreSQL server", async result =>
+    {
+        foreach (var (name, value) in await new Scaling(server, options.Workers, options.Rounds, (int)(options.Seconds * 100_000)).RunAsync())
+            result.Facts[name] = value;
+    });
     return;
 }
 

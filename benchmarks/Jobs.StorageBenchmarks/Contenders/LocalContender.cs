@@ -144,11 +144,11 @@ internal abstract class LocalContender(CpuMeter meter) : IContender
     private async Task<Run> MeasureAsync(int count, Func<Task> action)
     {
         GC.Collect();
-        var cpu = meter.Read();
+        var (cpu, server) = (meter.Read(), meter.ReadServer());
         var bytes = GC.GetTotalAllocatedBytes(precise: true);
         var start = Stopwatch.GetTimestamp();
         await action();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new Run([count / seconds], (meter.Read() - cpu) / count, (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)count);
+        return new Run([count / seconds], (meter.Read() - cpu) / count, (meter.ReadServer() - server) / count, (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)count);
     }
 }

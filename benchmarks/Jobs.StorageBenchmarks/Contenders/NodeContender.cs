@@ -60,5 +60,5 @@ internal sealed class NodeContender(string name, string package, string system, 
     private Run Read(JsonElement answer, int count, double server) =>
         answer.TryGetProperty("latencies", out var latencies)
             ? new Run([.. latencies.EnumerateArray().Select(static latency => latency.GetDouble())])
-            : new Run([count / answer.GetProperty("seconds").GetDouble()], (answer.GetProperty("cpu").GetDouble() + meter.ReadServer() - server) / count);
+            : new Run([count / answer.GetProperty("seconds").GetDouble()], (answer.GetProperty("cpu").GetDouble() + meter.ReadServer() - server) / count, (meter.ReadServer() - server) / count);
 }

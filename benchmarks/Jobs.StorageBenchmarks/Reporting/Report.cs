@@ -21,6 +21,9 @@ internal static class Report
             Group(text, group);
         }
 
+        await File.WriteAllTextAsync(Path.Combine(folder, "cost.svg"), CostChart.Draw(groups));
+        text.AppendLine("## Processor time per job").AppendLine().AppendLine("![Where the processor time goes](cost.svg)").AppendLine();
+        Scaling(text, groups);
         var targets = string.Join('\n', new Targets(groups).All().Select(static target => target.Row()).Prepend("|---|---|---|---|---|").Prepend("| target | at least | hoped for | reached | |"));
         text.AppendLine("## Targets").AppendLine().AppendLine("Ratios of medians within this run.").AppendLine().AppendLine(targets);
         await File.WriteAllTextAsync(Path.Combine(folder, "report.md"), text.ToString());
@@ -49,6 +52,20 @@ internal static class Report
         to.AppendLine();
         foreach (var scenario in group.Scenarios)
             Scenario(to, scenario);
+    }
+
+    private static void Scaling(StringBuilder to, IReadOnlyList<GroupResult> groups)
+    {
+        if (groups.FirstOrDefault(static group => group.Key == "scaling") is not { } scaling)
+            return;
+
+        to.AppendLine(CultureInfo.InvariantCulture, $"## {scaling.Title}").AppendLine()
+            .AppendLine("A drain by worker processes that share this machine's cores with the server.").AppendLine()
+            .AppendLine("| processes | jobs/s | least to most |").AppendLine("|---:|---:|---:|");
+        foreach (var (name, rate) in scaling.Facts.Where(static fact => fact.Key.Count(static letter => letter == '.') == 1))
+            to.AppendLine(CultureInfo.InvariantCulture, $"| {name.Split('.')[1]} | {rate:N0} | {scaling.Facts[name + ".least"]:N0} to {scaling.Facts[name + ".most"]:N0} |");
+
+        to.AppendLine();
     }
 
     private static void Scenario(StringBuilder to, ScenarioResult scenario)

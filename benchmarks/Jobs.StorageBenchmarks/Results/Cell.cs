@@ -11,6 +11,9 @@ internal sealed record Cell(string Contender, int Jobs)
     /// <summary>Microseconds of processor time per job.</summary>
     public List<double> Cpu { get; init; } = [];
 
+    /// <summary>The server's share of it.</summary>
+    public List<double> ServerCpu { get; init; } = [];
+
     /// <summary>Bytes allocated per job.</summary>
     public List<double> Bytes { get; init; } = [];
 
@@ -22,6 +25,9 @@ internal sealed record Cell(string Contender, int Jobs)
         Values.AddRange(run.Values);
         if (run.Cpu is { } cpu)
             Cpu.Add(cpu);
+
+        if (run.ServerCpu is { } server)
+            ServerCpu.Add(server);
 
         if (run.Bytes is { } bytes)
             Bytes.Add(bytes);
