@@ -12,6 +12,9 @@ public sealed class Arrivals
     private long _expected = long.MaxValue;
     private long _remaining = long.MaxValue;
 
+    /// <summary>The timestamp of the first of them.</summary>
+    public long First { get; private set; }
+
     /// <summary>How many have run since <see cref="Expect"/>.</summary>
     public long Count => _expected - Volatile.Read(ref _remaining);
 
@@ -27,6 +30,9 @@ public sealed class Arrivals
     public void Signal(int count = 1)
     {
         var remaining = Interlocked.Add(ref _remaining, -count);
+        if (remaining + count == _expected)
+            First = Stopwatch.GetTimestamp();
+
         if (remaining <= 0 && remaining + count > 0)
         {
             _done.TrySetResult(Stopwatch.GetTimestamp());

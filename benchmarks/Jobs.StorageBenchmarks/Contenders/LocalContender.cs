@@ -63,7 +63,7 @@ internal abstract class LocalContender(CpuMeter meter) : IContender
                 return await MeasureAsync(count, () => SingleAsync(count, scenario.Callers, cancellationToken));
             case "drain":
                 await BulkAsync(count, cancellationToken);
-                return await MeasureAsync(count, () => WorkOffAsync(count, WorkAsync, cancellationToken));
+                return await MeasureAsync(count, () => WorkOffAsync(count, WorkAsync, cancellationToken), isFromFirst: true);
             case "delayed":
                 return await DelayedAsync(count, cancellationToken);
             case "e2e-single":
@@ -88,7 +88,7 @@ internal abstract class LocalContender(CpuMeter meter) : IContender
     private async Task<Run> DelayedAsync(int count, CancellationToken cancellationToken)
     {
         await WorkAsync();
-        var due = TimeSpan.FromSeconds(1 + (count / 20_000.0));
+        var due = TimeSpan.FromSeconds(2 + (count / 25_000.0));
         var start = Stopwatch.GetTimestamp() + (long)(due.TotalSeconds * Stopwatch.Frequency);
         var runAt = TimeProvider.System.GetUtcNow() + due;
         var done = Arrivals.Expect(count);
@@ -141,14 +141,17 @@ internal abstract class LocalContender(CpuMeter meter) : IContender
             cancellationToken)));
     }
 
-    private async Task<Run> MeasureAsync(int count, Func<Task> action)
+    /// <param name="count">How many jobs.</param>
+    /// <param name="action">What is measured.</param>
+    /// <param name="isFromFirst">Whether the rate counts from the first job's start: a worker's own start is no part of it.</param>
+    private async Task<Run> MeasureAsync(int count, Func<Task> action, bool isFromFirst = false)
     {
         GC.Collect();
         var (cpu, server) = (meter.Read(), meter.ReadServer());
         var bytes = GC.GetTotalAllocatedBytes(precise: true);
         var start = Stopwatch.GetTimestamp();
         await action();
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(isFromFirst ? Arrivals.First : start).TotalSeconds;
         return new Run([count / seconds], (meter.Read() - cpu) / count, (meter.ReadServer() - server) / count, (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)count);
     }
 }

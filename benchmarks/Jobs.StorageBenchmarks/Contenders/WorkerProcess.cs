@@ -45,7 +45,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         using var host = builder.Build();
         _ = arrivals.Expect(long.MaxValue);
         await host.StartAsync();
-        var end = Console.In.ReadToEndAsync();
+        // The console's reader has no reading that does not block.
+        var end = Task.Run(Console.In.ReadToEnd);
         while (!end.IsCompleted)
         {
             Console.WriteLine(arrivals.Count.ToString(CultureInfo.InvariantCulture));

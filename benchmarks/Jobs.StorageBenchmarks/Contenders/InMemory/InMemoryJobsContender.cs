@@ -16,7 +16,7 @@ internal sealed class InMemoryJobsContender(bool keepsRecords, CpuMeter meter) :
 
     public override string Configuration => $"this product, 256 slots, {(keepsRecords ? "all finished jobs kept" : "finished jobs removed at once")}";
 
-    public override bool Plays(Scenario scenario) => scenario.Key == "delayed" || base.Plays(scenario);
+    public override bool Plays(Scenario scenario) => (scenario.Key == "delayed" && keepsRecords) || base.Plays(scenario);
 
     protected override Task PrepareAsync()
     {
