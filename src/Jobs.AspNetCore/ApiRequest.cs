@@ -95,11 +95,6 @@ internal sealed class ApiRequest(JobsApi api, HttpContext context)
         where T : class
     {
         var request = context.Request;
-        if (request.ContentLength > api.Options.MaxRequestBodyBytes)
-        {
-            throw TooLarge();
-        }
-
         if (request.ContentLength == 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count == 0 && request.ContentType is null))
         {
             return null;
@@ -110,7 +105,7 @@ internal sealed class ApiRequest(JobsApi api, HttpContext context)
             throw new ApiException(StatusCodes.Status415UnsupportedMediaType, ProblemCodes.UnsupportedMediaType, $"The body is '{request.ContentType}'; application/json is expected.");
         }
 
-        var bytes = await ReadBytesAsync(request.Body).ConfigureAwait(false);
+        var bytes = await RequestBody.ReadAsync(context, api.Options.MaxRequestBodyBytes).ConfigureAwait(false);
         return JsonSerializer.Deserialize(bytes.Span, type) ?? throw new ApiException(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson, "The body is null; an object is expected.");
     }
 
@@ -174,25 +169,4 @@ internal sealed class ApiRequest(JobsApi api, HttpContext context)
 
     public static ApiException Wrong(string parameter, string problem) =>
         new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, $"The query parameter '{parameter}' is refused: {problem}.");
-
-    private async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(Stream body)
-    {
-        using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await body.ReadAsync(chunk, Aborted).ConfigureAwait(false)) > 0)
-        {
-            if (buffer.Length + read > api.Options.MaxRequestBodyBytes)
-            {
-                throw TooLarge();
-            }
-
-            buffer.Write(chunk, 0, read);
-        }
-
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-    }
-
-    private ApiException TooLarge() =>
-        new(StatusCodes.Status413PayloadTooLarge, ProblemCodes.BodyTooLarge, $"The body is larger than {api.Options.MaxRequestBodyBytes:N0} bytes. Store large data elsewhere and send a reference.");
 }

@@ -5,7 +5,6 @@ using Jobs.AspNetCore.Streaming;
 using Jobs.Http.Wire;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -74,11 +73,7 @@ internal sealed class JobsApi
     {
         try
         {
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
-            {
-                feature.MaxRequestBodySize = Options.MaxRequestBodyBytes;
-            }
-
+            RequestBody.Limit(context, Options.MaxRequestBodyBytes);
             var request = new ApiRequest(this, context);
             request.RefuseUnknownParameters(route);
             await route.Handle(request).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Jobs.Http.Addresses;
 using Jobs.Http.Callbacks;
 using Jobs.Metadata;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,9 +26,10 @@ public static class CallbackExtensions
         configure(options);
         CallbackJob.Check(options);
         var signer = new Http.Signatures.WebhookSigner(options.Secrets);
-        jobs.Services.TryAddSingleton(services => new CallbackAddresses(options, services.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
-        jobs.Services.TryAddSingleton<IJobCallbackGuard>(services => services.GetRequiredService<CallbackAddresses>());
-        jobs.Services.TryAddSingleton(services => new CallbackSender(options, signer, services.GetRequiredService<CallbackAddresses>(), services.GetService<TimeProvider>() ?? TimeProvider.System));
+        jobs.Services.TryAddSingleton(services => new OutboundAddresses(new AddressRules(
+            nameof(CallbackOptions), options.AllowHttp, options.AllowPrivateAddresses, options.AllowedHosts, services.GetService<IHostEnvironment>()?.IsDevelopment() ?? false)));
+        jobs.Services.TryAddSingleton<IJobCallbackGuard>(services => services.GetRequiredService<OutboundAddresses>());
+        jobs.Services.TryAddSingleton(services => new CallbackSender(options, signer, services.GetRequiredService<OutboundAddresses>(), services.GetService<TimeProvider>() ?? TimeProvider.System));
         return jobs.Compose(new CallbackJob(options));
     }
 }

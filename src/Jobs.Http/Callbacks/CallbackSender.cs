@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Jobs.Http.Addresses;
 using Jobs.Http.Signatures;
 using Jobs.Storage;
 
@@ -13,29 +14,17 @@ internal sealed class CallbackSender : IDisposable
     private static readonly TimeSpan _longestPause = TimeSpan.FromHours(4);
     private readonly CallbackOptions _options;
     private readonly WebhookSigner _signer;
-    private readonly CallbackAddresses _addresses;
+    private readonly OutboundAddresses _addresses;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
 
-    public CallbackSender(CallbackOptions options, WebhookSigner signer, CallbackAddresses addresses, TimeProvider time)
+    public CallbackSender(CallbackOptions options, WebhookSigner signer, OutboundAddresses addresses, TimeProvider time)
     {
         _options = options;
         _signer = signer;
         _addresses = addresses;
         _time = time;
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            // A redirect could lead anywhere, and a proxy would resolve the name once more.
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            ConnectCallback = (context, cancellationToken) => addresses.ConnectAsync(context.DnsEndPoint, cancellationToken),
-            MaxResponseHeadersLength = 64,
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        _http = addresses.CreateClient();
     }
 
     public async ValueTask SendAsync(CallbackDelivery delivery, JobContext context, CancellationToken cancellationToken)
@@ -60,9 +49,9 @@ internal sealed class CallbackSender : IDisposable
         {
             throw new HttpRequestException($"{address.Host} did not answer the callback within {_options.Timeout}.");
         }
-        catch (HttpRequestException exception) when (exception.InnerException is CallbackRefusedException refused)
+        catch (HttpRequestException exception) when (exception.InnerException is AddressRefusedException refused)
         {
-            throw context.Fail(refused.Message);
+            throw context.Fail("The callback is refused: " + refused.Message);
         }
     }
 

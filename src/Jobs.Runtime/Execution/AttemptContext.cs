@@ -48,8 +48,8 @@ internal sealed class AttemptContext : JobContext, IServiceProvider
     {
         get
         {
-            var logger = _execution.Worker.Runtime.Loggers.CreateLogger(_execution.Job.LogCategory);
-            return _execution.Job.LogLevel is LogLevel.None ? logger : new JobLogger(logger, this, _execution.Worker.Logs);
+            var logger = _execution.Host.Runtime.Loggers.CreateLogger(_execution.Job.LogCategory);
+            return _execution.Job.LogLevel is LogLevel.None ? logger : new JobLogger(logger, this, _execution.Host.Logs);
         }
     }
 
@@ -62,15 +62,44 @@ internal sealed class AttemptContext : JobContext, IServiceProvider
     /// <summary>For validation attributes that ask for services: the scope is created only if one does.</summary>
     object? IServiceProvider.GetService(Type serviceType) => Services.GetService(serviceType);
 
-    public override ValueTask ReportProgressAsync(double percent, string? message = null, CancellationToken cancellationToken = default) =>
-        ReportProgress(percent, null, message, cancellationToken);
+    public override ValueTask ReportProgressAsync(double percent, string? message = null, CancellationToken cancellationToken = default)
+    {
+        Report(percent, null, message, cancellationToken);
+        return ValueTask.CompletedTask;
+    }
 
     public override ValueTask ReportProgressAsync(double percent, JsonElement data, string? message = null, CancellationToken cancellationToken = default)
     {
-        var text = data.GetRawText();
-        return text.Length <= MaxProgressData
-            ? ReportProgress(percent, text, message, cancellationToken)
-            : throw new ArgumentException($"The data of progress has {text.Length:N0} characters as JSON; {MaxProgressData:N0} are allowed. Store large data elsewhere and report a reference.", nameof(data));
+        Report(percent, data.GetRawText(), message, cancellationToken);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <param name="percent">From 0 to 100.</param>
+    /// <param name="data">JSON.</param>
+    /// <param name="message">What is being done.</param>
+    /// <param name="cancellationToken">The handler's.</param>
+    public void Report(double percent, string? data, string? message, CancellationToken cancellationToken = default)
+    {
+        if (data?.Length > MaxProgressData)
+        {
+            throw new ArgumentException($"The data of progress has {data.Length:N0} characters as JSON; {MaxProgressData:N0} are allowed. Store large data elsewhere and report a reference.", nameof(data));
+        }
+
+        if (JobOptionRules.CheckPercent(percent) is not null)
+        {
+            throw new ArgumentOutOfRangeException(nameof(percent), percent, "Progress is a percentage from 0 to 100.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // An attempt that was abandoned, or whose context outlived it, is refused: the job may already be in its next one.
+        var lease = _execution.TryProgress(_generation, out var held) ? held : throw new JobLeaseLostException(JobId);
+        _execution.Host.Report(new ProgressReport(JobId, lease, percent, AttemptErrors.Cut(message, 1000)) { Data = data });
+        var events = _execution.Host.Runtime.Events;
+        if (events.IsActive)
+        {
+            events.Publish(new JobEvent { Kind = JobEventKind.Progress, JobId = JobId, JobName = JobName, Queue = Queue, Tags = Tags, Attempt = Attempt, Progress = percent, Message = AttemptErrors.Cut(message, 1000) });
+        }
     }
 
     [DoesNotReturn]
@@ -92,38 +121,10 @@ internal sealed class AttemptContext : JobContext, IServiceProvider
     /// <summary>The fence of the attempt while it runs.</summary>
     public bool TryGetLease(out JobLease lease) => _execution.TryGetLease(_generation, out lease);
 
-    private ValueTask ReportProgress(double percent, string? data, string? message, CancellationToken cancellationToken)
-    {
-        if (JobOptionRules.CheckPercent(percent) is not null)
-        {
-            throw new ArgumentOutOfRangeException(nameof(percent), percent, "Progress is a percentage from 0 to 100.");
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-
-        // An attempt that was abandoned, or whose context outlived it, is refused: the job may already be in its next one.
-        var lease = _execution.TryProgress(_generation, out var held) ? held : throw new JobLeaseLostException(JobId);
-        _execution.Worker.Progress.Report(new ProgressReport(JobId, lease, percent, AttemptErrors.Cut(message, 1000)) { Data = data });
-        var events = _execution.Worker.Runtime.Events;
-        if (events.IsActive)
-        {
-            events.Publish(new JobEvent { Kind = JobEventKind.Progress, JobId = JobId, JobName = JobName, Queue = Queue, Tags = Tags, Attempt = Attempt, Progress = percent, Message = AttemptErrors.Cut(message, 1000) });
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
     private async ValueTask CompleteAsync(byte[]? result, DbTransaction transaction, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        var storage = await _execution.Worker.Runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        if (!storage.Capabilities.SupportsTransactions)
-        {
-            throw new JobException(JobErrorCodes.NotSupported, $"The storage {storage.Capabilities.Name} takes no part in transactions. Use UseSqlite or UsePostgreSql, or return the result in place of calling CompleteAsync.", JobId);
-        }
-
-        // Reports are accepted under the lease, which the completion ends.
-        await _execution.Worker.Progress.FlushAsync(storage, CancellationToken.None).ConfigureAwait(false);
+        var storage = await _execution.Host.OpenForCompletionAsync(JobId, cancellationToken).ConfigureAwait(false);
         var outcome = new JobOutcome { Id = JobId, Lease = GetLease(), Kind = JobOutcomeKind.Completed, Result = result };
         if (!await storage.CompleteInTransactionAsync(outcome, transaction, cancellationToken).ConfigureAwait(false))
         {

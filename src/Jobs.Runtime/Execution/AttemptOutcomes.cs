@@ -1,3 +1,4 @@
+using Jobs.Pushing;
 using Jobs.Retries;
 using Jobs.Storage;
 
@@ -22,6 +23,8 @@ internal static class AttemptOutcomes
     /// <summary>The handler, or what comes before it, threw.</summary>
     public static JobOutcome Threw(JobExecution execution, Exception exception, CancelCause cause, bool hadCompleted) => exception switch
     {
+        DeliveredEnding { Outcome: { Kind: JobOutcomeKind.Retry } retry } => Retry(execution, retry.Reason, retry.Error ?? AttemptErrors.From("It failed elsewhere."), retry.Delay < TimeSpan.Zero ? null : retry.Delay),
+        DeliveredEnding delivered => delivered.Outcome with { Id = execution.JobId, Lease = execution.Lease },
         AttemptEnding { Kind: JobOutcomeKind.Failed } => Failed(execution, FailureReason.NonRetryable, AttemptErrors.From(exception.Message)),
         AttemptEnding { Kind: JobOutcomeKind.Snoozed } ending => Of(execution, JobOutcomeKind.Snoozed) with { Delay = ending.Delay },
         AttemptEnding ending => Retry(execution, FailureReason.HandlerError, AttemptErrors.From(exception.Message), ending.Delay),

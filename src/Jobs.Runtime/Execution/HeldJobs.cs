@@ -26,13 +26,14 @@ internal sealed class HeldJobs
     private bool _isClosed;
     private TaskCompletionSource? _idle;
 
-    /// <param name="settings">The options.</param>
+    /// <param name="plan">What the worker takes.</param>
+    /// <param name="queues">The options of queues.</param>
     /// <param name="jobs">The jobs that the worker runs.</param>
-    /// <param name="alwaysClaims">Whether every finished attempt is a reason to claim: for a worker that must notice when nothing is left.</param>
-    public HeldJobs(JobsSettings settings, IEnumerable<RegisteredJob> jobs, bool alwaysClaims = false)
+    public HeldJobs(WorkerPlan plan, IReadOnlyDictionary<string, QueueOptions> queues, IEnumerable<RegisteredJob> jobs)
     {
-        _alwaysClaims = alwaysClaims;
-        _concurrency = settings.Worker.Concurrency;
+        // A worker that must notice when nothing is left: every finished attempt is a reason to claim.
+        _alwaysClaims = plan.IsOneShot;
+        _concurrency = plan.Options.Concurrency;
         _free = _concurrency;
         foreach (var job in jobs)
         {
@@ -44,12 +45,17 @@ internal sealed class HeldJobs
             }
         }
 
-        foreach (var (name, queue) in settings.Queues)
+        foreach (var (name, queue) in queues)
         {
             if (queue.MaxConcurrency is { } max)
             {
                 _limitByQueue.Add(name, new Limit(max));
             }
+        }
+
+        foreach (var left in plan.LeftQueues)
+        {
+            _limitByQueue[left] = new Limit(0);
         }
     }
 

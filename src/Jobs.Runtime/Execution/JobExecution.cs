@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Jobs.Registry;
 using Jobs.Storage;
+using Jobs.Pushing;
 using Jobs.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ namespace Jobs.Execution;
 /// service: a late cancellation, a timer or a handler that ignored its token can then only reach what is no longer used.
 /// </remarks>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "The source has neither a timer nor a link, so there is nothing to free, and disposing it would race with a late cancellation; the limit is disposed when the attempt ends.")]
-internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
+internal abstract class JobExecution(RegisteredJob job, IAttemptHost host)
 {
     // The source is the gate too. It is never handed out, only its token.
     private readonly CancellationTokenSource _cancellation = new();
@@ -36,7 +37,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
 
     public RegisteredJob Job => job;
 
-    public JobWorker Worker => worker;
+    public IAttemptHost Host => host;
 
     /// <summary>The number of this object's attempt; a context of another one has another.</summary>
     public int Generation { get; private set; }
@@ -87,7 +88,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
 
     private CancelCause Cause => (CancelCause)Volatile.Read(ref _cause);
 
-    private TimeProvider Time => worker.Runtime.Time;
+    private TimeProvider Time => host.Runtime.Time;
 
     /// <summary>Whether a limit could still do something: the handler runs, or its scope is being disposed.</summary>
     private bool IsLimitable => Volatile.Read(ref _hasEnded) == 0 && !(_isOver && _scope is null);
@@ -128,8 +129,8 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
     /// <summary>Runs the attempt to its end. Never throws.</summary>
     public async ValueTask RunAsync()
     {
-        var telemetry = worker.Runtime.Telemetry;
-        var logger = worker.Runtime.Logger;
+        var telemetry = host.Runtime.Telemetry;
+        var logger = host.Runtime.Logger;
         _startedAt = telemetry.MeasuresAttempts ? Time.GetTimestamp() : 0;
         telemetry.AttemptStarted(this);
         using var activity = telemetry.StartAttempt(this);
@@ -165,7 +166,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
 
         if (!isFirst)
         {
-            worker.AbandonedHandlerEnded(this);
+            host.AbandonedHandlerEnded(this);
             return;
         }
 
@@ -173,7 +174,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
         telemetry.AttemptEnded(this, outcome, _completion is not null, Elapsed());
 
         // The last look at this attempt: the object may serve the next one before this returns.
-        worker.Finished(this, outcome);
+        host.Finished(this, outcome);
     }
 
     /// <summary>Decides that the attempt is cancelled, unless something else was first. Under the lock of <see cref="HeldJobs"/>; whoever gets true calls <see cref="SignalCancel"/> outside of it.</summary>
@@ -199,7 +200,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
             // At shutdown the drain has its own limit; otherwise a handler that runs gets a grace to listen.
             if (_hasStarted && IsLimitable && Cause is not CancelCause.Shutdown)
             {
-                Arm(worker.Runtime.Settings.Worker.AbandonGrace, TimeSpan.MaxValue);
+                Arm(host.Runtime.Settings.Worker.AbandonGrace, TimeSpan.MaxValue);
             }
         }
 
@@ -212,7 +213,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
         lock (_cancellation)
         {
             return generation == Generation && !_isOver
-                ? (_scope ??= worker.Runtime.Services.CreateScope()).ServiceProvider
+                ? (_scope ??= host.Runtime.Services.CreateScope()).ServiceProvider
                 : throw new ObjectDisposedException(nameof(JobContext), "The attempt has ended, and the services of its scope with it. Await everything that needs them before the handler returns.");
         }
     }
@@ -246,9 +247,10 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
     {
         lock (_cancellation)
         {
-            if (generation == Generation && Cause is CancelCause.None)
+            if (generation == Generation && Cause is CancelCause.None && _limit is not null)
             {
-                _limit?.Extend(by);
+                _limit.Extend(by);
+                host.Extended(this, by);
             }
         }
     }
@@ -271,6 +273,9 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
     /// <summary>Whether nothing but the handler itself, which has returned, can have kept the execution.</summary>
     protected abstract bool CanRecycle { get; }
 
+    /// <summary>Whether the policy's timeouts are kept here, rather than where the handler is.</summary>
+    protected virtual bool IsLimitedHere => true;
+
     /// <summary>Reads and validates the input, runs middleware and handler, and returns the serialized result.</summary>
     protected abstract ValueTask<byte[]?> ExecuteAsync(AttemptContext context, CancellationToken cancellationToken);
 
@@ -288,7 +293,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
 
     private async ValueTask<JobOutcome?> ThrewAsync(Exception exception)
     {
-        Failure = exception is AttemptEnding { Kind: JobOutcomeKind.Snoozed } ? null : exception;
+        Failure = exception is AttemptEnding { Kind: JobOutcomeKind.Snoozed } or DeliveredEnding { IsFailure: false } ? null : exception;
         try
         {
             if (_completion is not null && await WasCommittedAsync().ConfigureAwait(false))
@@ -302,7 +307,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
             Failure = new AggregateException(exception, unreachable);
         }
 
-        if (exception is InvalidPayloadException && Cause is CancelCause.None && await worker.OtherVersions.LeaveAsync(this).ConfigureAwait(false) is { } delay)
+        if (exception is InvalidPayloadException && Cause is CancelCause.None && await host.LeaveToOthersAsync(this).ConfigureAwait(false) is { } delay)
         {
             Failure = null;
             return AttemptOutcomes.Of(this, JobOutcomeKind.Snoozed) with { Delay = delay };
@@ -313,7 +318,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
 
     private async ValueTask<bool> WasCommittedAsync()
     {
-        var storage = await worker.Runtime.GetStorageAsync(CancellationToken.None).ConfigureAwait(false);
+        var storage = await host.Runtime.GetStorageAsync(CancellationToken.None).ConfigureAwait(false);
         return _completion!.IsCommitted = await storage.WasCompletedAsync(JobId, Lease, CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -328,7 +333,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
             }
 
             _hasStarted = true;
-            if (Record.Policy is { Timeout: not null } or { ProgressTimeout: not null })
+            if (IsLimitedHere && (Record.Policy.Timeout ?? Record.Policy.ProgressTimeout) is not null)
             {
                 Arm(Record.Policy.Timeout ?? TimeSpan.MaxValue, Record.Policy.ProgressTimeout ?? TimeSpan.MaxValue);
             }
@@ -412,8 +417,8 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
             CancelCause.Cancelled => AttemptOutcomes.Of(this, JobOutcomeKind.Cancelled),
             _ => null,
         };
-        worker.Runtime.Telemetry.AttemptEnded(this, outcome, wasCompletedByHandler: false, Elapsed());
-        worker.Abandoned(this, outcome);
+        host.Runtime.Telemetry.AttemptEnded(this, outcome, wasCompletedByHandler: false, Elapsed());
+        host.Abandoned(this, outcome);
     }
 
     private TimeSpan Elapsed() => _startedAt == 0 ? TimeSpan.Zero : Time.GetElapsedTime(_startedAt);
@@ -427,7 +432,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
         catch (AggregateException exception)
         {
             // A callback of the handler's own threw; the handler hears of the cancellation all the same.
-            JobsLog.CancellationCallbackFailed(worker.Runtime.Logger, JobId, JobName, exception);
+            JobsLog.CancellationCallbackFailed(host.Runtime.Logger, JobId, JobName, exception);
         }
     }
 
@@ -446,7 +451,7 @@ internal abstract class JobExecution(RegisteredJob job, JobWorker worker)
         }
         catch (Exception exception)
         {
-            JobsLog.ScopeDisposalFailed(worker.Runtime.Logger, JobId, JobName, exception);
+            JobsLog.ScopeDisposalFailed(host.Runtime.Logger, JobId, JobName, exception);
         }
     }
 }

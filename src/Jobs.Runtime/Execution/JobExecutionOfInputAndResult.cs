@@ -3,7 +3,7 @@ using Jobs.Registry;
 namespace Jobs.Execution;
 
 /// <summary>The attempts of a job with its types.</summary>
-internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResult> job, JobWorker worker) : JobExecution(job, worker)
+internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResult> job, IAttemptHost host) : JobExecution(job, host)
 {
     private TInput _input = default!;
     private TResult _result = default!;
@@ -84,7 +84,7 @@ internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResul
         }
 
         var bytes = Registered.WriteResult(result);
-        var limit = Worker.Runtime.Settings.Limits.MaxResultBytes;
+        var limit = Host.Runtime.Settings.Limits.MaxResultBytes;
         return bytes is null || bytes.Length <= limit
             ? bytes
             : throw new JobException(JobErrorCodes.ResultTooLarge, $"The result of job '{Registered.Name}' has {bytes.Length:N0} bytes as JSON; {limit:N0} are allowed. Store large data elsewhere and return a reference, or raise Limits.MaxResultBytes.", id);

@@ -7,7 +7,7 @@ internal sealed class JobRunner(JobsRuntime runtime) : IJobRunner
 {
     public async ValueTask<int> RunDueAsync(CancellationToken cancellationToken = default)
     {
-        var worker = new JobWorker(runtime, oneShot: true);
+        var worker = new JobWorker(runtime, WorkerPlan.Own(runtime.Settings, oneShot: true));
         await using (worker.ConfigureAwait(false))
             return await worker.RunDueAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -3,6 +3,7 @@ using Jobs.Fetching;
 using Jobs.Hosting;
 using Jobs.Logs;
 using Jobs.Maintenance;
+using Jobs.Pushing;
 using Jobs.Registry;
 using Jobs.Storage;
 using Jobs.Telemetry;
@@ -10,7 +11,7 @@ using Jobs.Telemetry;
 namespace Jobs.Execution;
 
 /// <summary>This process's worker: fetchers, executors, heartbeat and maintenance, from start to drained stop.</summary>
-internal sealed class JobWorker : IAsyncDisposable, IDisposable
+internal sealed class JobWorker : IAttemptHost, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan _cancelledHandlersGrace = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _loopsStopping = new();
@@ -23,7 +24,6 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     private readonly IReadOnlyList<SharedLimit> _sharedLimits;
     private ExchangeGate? _gate;
     private WorkQueue? _queue;
-    private readonly bool _oneShot;
     private readonly TaskCompletionSource _dry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _claimedCount;
     private volatile bool _isClaiming;
@@ -34,13 +34,13 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     private bool _isDisposed;
 
     /// <param name="runtime">What clients and worker share.</param>
-    /// <param name="oneShot">Whether it is one beside the host's own, to run what is due and go.</param>
-    public JobWorker(JobsRuntime runtime, bool oneShot = false)
+    /// <param name="plan">What it takes.</param>
+    public JobWorker(JobsRuntime runtime, WorkerPlan plan)
     {
-        _oneShot = oneShot;
+        Plan = plan;
         Runtime = runtime;
-        var handled = runtime.Registry.Registered.Where(static job => job.HasHandler).ToList();
-        var chosen = runtime.Settings.Worker.Jobs;
+        var handled = runtime.Registry.Registered.Where(plan.Knows).ToList();
+        var chosen = plan.Options.Jobs;
         foreach (var name in chosen.Where(name => !runtime.Registry.TryFind(name, out _)))
         {
             throw new JobException(JobErrorCodes.Configuration, $"The configuration of jobs is wrong: Worker.Jobs contains '{name}', and no job has this name. Check the spelling; stored names are in JobNames.");
@@ -52,12 +52,12 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         _knownNames = Names(handled);
         _names = Names(runnable);
         _sharedLimits = SharedLimits.Of(runnable, runtime.Settings);
-        Held = new HeldJobs(runtime.Settings, runnable, alwaysClaims: oneShot);
+        Held = new HeldJobs(plan, runtime.Settings.Queues, runnable);
         Outcomes = new OutcomeReporter(runtime, Held);
-        _version = runtime.Settings.Worker.Version ?? AppVersion();
+        _version = plan.Options.Version ?? AppVersion();
         OtherVersions = new OtherVersions(runtime, _version);
         using var detached = AmbientContext.Leave();
-        Executors = new ExecutorPool(runtime.Settings.Worker.Concurrency);
+        Executors = new ExecutorPool(plan.Options.Concurrency);
         Logs = new JobLogBuffer(runtime.Time, runtime.Settings.Logs);
         Progress = new ProgressReports(runtime.Time, Held, Logs, () => _queue?.WakeAll(), runtime.Logger);
 
@@ -68,6 +68,8 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     public string Id { get; }
 
     public JobsRuntime Runtime { get; }
+
+    public WorkerPlan Plan { get; }
 
     public HeldJobs Held { get; }
 
@@ -96,13 +98,13 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     /// <summary>Reports to the storage and starts the loops, without claiming yet. Does nothing where there is no handler to run.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if ((Runtime.Settings.IsClientOnly && !_oneShot) || _knownNames.Count == 0)
+        if ((Runtime.Settings.IsClientOnly && !Plan.IsOneShot) || _knownNames.Count == 0)
         {
             return;
         }
 
         var storage = await Runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        var settings = Runtime.Settings.Worker;
+        var settings = Plan.Options;
         _queue = new WorkQueue(storage.Capabilities, settings.Concurrency, Held);
         _gate = new ExchangeGate(_queue.Signals.Count, Runtime.Time, settings.LeaseDuration, _queue.WakeAll);
         var heartbeat = new HeartbeatLoop(this, new WorkerHeartbeat(Id, Environment.MachineName, _version, settings.LeaseDuration, _knownNames, [.. settings.Queues]));
@@ -110,10 +112,10 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
 
         Runtime.Signals.JobsReady += _queue.OnJobsReady;
         Runtime.Signals.CancelRequested += OnCancelRequested;
-        if (!_oneShot)
+        if (!Plan.IsOneShot)
         {
-            Runtime.Waiters.HeldHere = id => Held.Contains(id);
-            Runtime.Telemetry.Pool = () => (settings.Concurrency, Held.Running);
+            Runtime.Waiters.Holders.TryAdd(Held, true);
+            Runtime.Telemetry.Pools.Add(() => (settings.Concurrency, Held.Running));
         }
 
         _isStarted = true;
@@ -163,7 +165,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     /// <param name="wasIdle">Whether the worker held nothing before, so that no end of a job can make others ready that the claim did not see.</param>
     public void OnClaimed(int count, bool wasIdle)
     {
-        if (!_oneShot)
+        if (!Plan.IsOneShot)
         {
             return;
         }
@@ -190,7 +192,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         if (_isStarted && !_isStopped)
         {
             _isClaiming = _names.Count > 0;
-            JobsLog.WorkerStarted(Runtime.Logger, Id, _names.Count, Runtime.Settings.Worker.Concurrency, Runtime.Telemetry.StorageName);
+            JobsLog.WorkerStarted(Runtime.Logger, Id, _names.Count, Plan.Options.Concurrency, Runtime.Telemetry.StorageName);
             Queue.OnJobsReady();
         }
     }
@@ -203,7 +205,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Lets running jobs finish within the grace, then cancels them and gives them back.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => StopAsync(Runtime.Settings.Worker.ShutdownGrace, cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => StopAsync(Plan.Options.ShutdownGrace, cancellationToken);
 
     /// <summary>Runs what was claimed.</summary>
     public void Start(List<JobExecution> claimed)
@@ -222,7 +224,32 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         }
     }
 
-    public bool CanRun(string name, [NotNullWhen(true)] out RegisteredJob? job) => Runtime.Registry.TryFind(name, out job) && job is { HasHandler: true, IsDisabled: false };
+    public bool CanRun(string name, [NotNullWhen(true)] out RegisteredJob? job) => Runtime.Registry.TryFind(name, out job) && !job.IsDisabled && Plan.Knows(job);
+
+    /// <summary>What runs a job's attempts: its handler, or whoever is elsewhere.</summary>
+    public JobExecution CreateExecution(RegisteredJob job) => Plan.Runner is { } runner ? new DeliveredExecution(job, this, runner) : job.CreateExecution(this);
+
+    void IAttemptHost.Report(in ProgressReport report) => Progress.Report(report);
+
+    void IAttemptHost.Extended(JobExecution execution, TimeSpan by)
+    {
+        // The attempt's own limit is all that there is.
+    }
+
+    ValueTask<TimeSpan?> IAttemptHost.LeaveToOthersAsync(JobExecution execution) => OtherVersions.LeaveAsync(execution);
+
+    async ValueTask<IJobStorage> IAttemptHost.OpenForCompletionAsync(JobId id, CancellationToken cancellationToken)
+    {
+        var storage = await Runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
+        if (!storage.Capabilities.SupportsTransactions)
+        {
+            throw new JobException(JobErrorCodes.NotSupported, $"The storage {storage.Capabilities.Name} takes no part in transactions. Use UseSqlite or UsePostgreSql, or return the result in place of calling CompleteAsync.", id);
+        }
+
+        // Reports are accepted under the lease, which the completion ends.
+        await Progress.FlushAsync(storage, CancellationToken.None).ConfigureAwait(false);
+        return storage;
+    }
 
     /// <summary>An attempt has ended; null means that nothing is to be stored about it.</summary>
     public void Finished(JobExecution execution, JobOutcome? outcome)
@@ -259,7 +286,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
     /// <summary>A handler ignored its cancellation for the whole grace: its slot is freed, and whatever it still does is fenced off.</summary>
     public void Abandoned(JobExecution execution, JobOutcome? outcome)
     {
-        JobsLog.HandlerAbandoned(Runtime.Logger, execution.JobId, execution.JobName, execution.Attempt, Runtime.Settings.Worker.AbandonGrace);
+        JobsLog.HandlerAbandoned(Runtime.Logger, execution.JobId, execution.JobName, execution.Attempt, Plan.Options.AbandonGrace);
         Runtime.Telemetry.Abandoned(1);
         if (Held.CountAbandoned(1))
         {
@@ -289,7 +316,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         _hasWorked = false;
         if (Runtime.Events.IsActive)
         {
-            var queues = Runtime.Settings.Worker.Queues;
+            var queues = Plan.Options.Queues;
             Runtime.Events.Publish(new JobEvent { Kind = JobEventKind.Drained, Queue = queues.Count == 1 ? queues[0] : null });
         }
     }
@@ -352,10 +379,7 @@ internal sealed class JobWorker : IAsyncDisposable, IDisposable
         Queue.WakeAll();
         await StoreOutcomesAsync(cancellationToken).ConfigureAwait(false);
         await RetireAsync().ConfigureAwait(false);
-        if (!_oneShot)
-        {
-            Runtime.Waiters.HeldHere = null;
-        }
+        Runtime.Waiters.Holders.TryRemove(Held, out _);
 
         JobsLog.WorkerStopped(Runtime.Logger, Id);
     }

@@ -24,14 +24,14 @@ internal sealed class OtherVersions(JobsRuntime runtime, string? version)
     // One reference, so that who reads it sees an answer with its time.
     private Tuple<long, bool>? _answer;
 
+    private TimeSpan Patience => runtime.Settings.Worker.NoHandlerGrace;
+
     /// <summary>For how long to give the job back; null when nobody else could read it, or has had the time to.</summary>
     public async ValueTask<TimeSpan?> LeaveAsync(JobExecution execution)
     {
-        var time = runtime.Time;
-        var patience = runtime.Settings.Worker.NoHandlerGrace;
         try
         {
-            if (patience == TimeSpan.Zero || !await AreThereAsync().ConfigureAwait(false))
+            if (Patience == TimeSpan.Zero || !await AreThereAsync().ConfigureAwait(false))
             {
                 _firstSeen.TryRemove(execution.JobId, out _);
                 return null;
@@ -44,20 +44,34 @@ internal sealed class OtherVersions(JobsRuntime runtime, string? version)
             return _delay;
         }
 
-        if (_firstSeen.Count >= MaxRemembered)
+        if (!IsPatient(execution.JobId))
         {
-            Forget(patience);
-        }
-
-        var since = _firstSeen.GetOrAdd(execution.JobId, time.GetTimestamp());
-        if (time.GetElapsedTime(since) >= patience || _firstSeen.Count > MaxRemembered)
-        {
-            _firstSeen.TryRemove(execution.JobId, out _);
             return null;
         }
 
         JobsLog.LeftToAnotherVersion(runtime.Logger, execution.JobId, execution.JobName);
         return _delay;
+    }
+
+    /// <summary>For how long to give back a job whose name the receiver does not know, while another version may be behind its address; null when that has taken too long.</summary>
+    public TimeSpan? LeaveToOtherReceivers(JobExecution execution) => Patience > TimeSpan.Zero && IsPatient(execution.JobId) ? _delay : null;
+
+    /// <summary>Whether this process has waited for others for less time than it should; otherwise it begins anew.</summary>
+    private bool IsPatient(JobId id)
+    {
+        if (_firstSeen.Count >= MaxRemembered)
+        {
+            Forget(Patience);
+        }
+
+        var since = _firstSeen.GetOrAdd(id, runtime.Time.GetTimestamp());
+        if (runtime.Time.GetElapsedTime(since) < Patience && _firstSeen.Count <= MaxRemembered)
+        {
+            return true;
+        }
+
+        _firstSeen.TryRemove(id, out _);
+        return false;
     }
 
     private async ValueTask<bool> AreThereAsync()

@@ -48,9 +48,9 @@ internal sealed class Fetcher : IDisposable
         _gate = gate;
         _names = names;
         _sharedLimits = sharedLimits;
-        _queues = new QueueOrder(_runtime.Settings.Worker);
+        _queues = new QueueOrder(worker.Plan.Options);
         _exchange = new WorkExchange { WorkerId = worker.Id };
-        _idle = new IdleExecutions(2 * _runtime.Settings.Worker.Concurrency);
+        _idle = new IdleExecutions(2 * _worker.Plan.Options.Concurrency);
         _timer = _runtime.Time.CreateTimer(static state => ((Fetcher)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -263,7 +263,7 @@ internal sealed class Fetcher : IDisposable
 
     private void ScheduleNextLook()
     {
-        var poll = _runtime.Settings.Worker.PollInterval;
+        var poll = _worker.Plan.Options.PollInterval;
         var due = _exchange.NextDueIn is { } next && next < poll ? next : poll;
         _timer.Change(due > TimeSpan.Zero ? due : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }
@@ -272,7 +272,7 @@ internal sealed class Fetcher : IDisposable
     {
         _queue.LeaveHint();
         _signal.Wake();
-        _timer.Change(_runtime.Settings.Worker.PollInterval, Timeout.InfiniteTimeSpan);
+        _timer.Change(_worker.Plan.Options.PollInterval, Timeout.InfiniteTimeSpan);
     }
 
     private async ValueTask DelayAsync(TimeSpan delay, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed class IdleExecutions(int capacity)
             _count--;
         }
 
-        execution ??= job.CreateExecution(worker);
+        execution ??= worker.CreateExecution(job);
         execution.Begin(claimed);
         return execution;
     }

@@ -1,18 +1,23 @@
-using Jobs.Execution;
 using Jobs.Hosting;
 
 namespace Jobs.Health;
 
-internal sealed class JobHealthProbe(JobsRuntime runtime, JobWorker worker) : IJobHealth
+internal sealed class JobHealthProbe(JobsRuntime runtime, JobWorkers workers) : IJobHealth
 {
     public async ValueTask<JobHealth> CheckAsync(CancellationToken cancellationToken = default)
     {
+        var worker = workers.Own;
         var own = new JobHealth
         {
             HasWorker = worker.IsRunning,
             AbandonedHandlers = worker.Held.Abandoned,
             IsOverwhelmed = worker.Held.IsOverwhelmed,
         };
+        if (!runtime.HasStorage)
+        {
+            return own;
+        }
+
         try
         {
             var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);

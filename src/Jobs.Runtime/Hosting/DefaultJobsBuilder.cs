@@ -82,6 +82,20 @@ internal sealed class DefaultJobsBuilder(IServiceCollection services, JobsSetup 
         return this;
     }
 
+    public override JobsBuilder WithoutStorage()
+    {
+        setup.HasNoStorage = true;
+        return ClientOnly();
+    }
+
+    public override JobsBuilder Deliver(string queue, int concurrency, Func<IServiceProvider, Pushing.IAttemptRunner> runner)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(queue);
+        ArgumentNullException.ThrowIfNull(runner);
+        setup.Deliveries.Add(new Delivery(queue, concurrency, runner));
+        return this;
+    }
+
     public override JobsBuilder ClientOnly()
     {
         setup.IsClientOnly = true;

@@ -1,19 +1,23 @@
-using Jobs.Execution;
 using Jobs.Maintenance;
 using Jobs.Scheduling;
 using Microsoft.Extensions.Hosting;
 
 namespace Jobs.Hosting;
 
-/// <summary>Ties the worker to the host: it claims once the application has started, and stops claiming as soon as it stops.</summary>
-internal sealed class JobsHostedService(JobsRuntime runtime, JobWorker worker, ScheduleStart scheduleStart, ScheduleLoop schedules, QueueCheck queueCheck, IHostApplicationLifetime? lifetime) : IHostedLifecycleService
+/// <summary>Ties the workers to the host: they claim once the application has started, and stop claiming as soon as it stops.</summary>
+internal sealed class JobsHostedService(JobsRuntime runtime, JobWorkers workers, ScheduleStart scheduleStart, ScheduleLoop schedules, QueueCheck queueCheck, IHostApplicationLifetime? lifetime) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (!runtime.HasStorage)
+        {
+            return;
+        }
+
         await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        await worker.StartAsync(cancellationToken).ConfigureAwait(false);
+        await workers.StartAsync(cancellationToken).ConfigureAwait(false);
         await scheduleStart.RunAsync(cancellationToken).ConfigureAwait(false);
         lifetime?.ApplicationStarted.Register(Begin);
     }
@@ -31,7 +35,7 @@ internal sealed class JobsHostedService(JobsRuntime runtime, JobWorker worker, S
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         schedules.BeginStop();
-        worker.StopClaiming();
+        workers.StopClaiming();
         return Task.CompletedTask;
     }
 
@@ -39,14 +43,14 @@ internal sealed class JobsHostedService(JobsRuntime runtime, JobWorker worker, S
     {
         await queueCheck.StopAsync(cancellationToken).ConfigureAwait(false);
         await schedules.StopAsync(cancellationToken).ConfigureAwait(false);
-        await worker.StopAsync(cancellationToken).ConfigureAwait(false);
+        await workers.StopAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private void Begin()
     {
-        worker.BeginClaiming();
+        workers.BeginClaiming();
         schedules.Start();
         queueCheck.Start();
     }

@@ -12,7 +12,7 @@ namespace Jobs.Hosting;
 internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
 {
     private readonly SemaphoreSlim _initializing = new(1);
-    private readonly IJobStorage _storage;
+    private readonly IJobStorage? _storage;
     private IDisposable? _subscription;
     private volatile bool _isReady;
 
@@ -31,18 +31,25 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
         using var detached = AmbientContext.Leave();
         Waiters = new JobWaiters(GetStorageAsync, time, settings.Worker.PollInterval, Logger);
         Signals = new StorageSignals(Waiters);
-        if (setup.StorageFactory is null)
+        HasStorage = !setup.HasNoStorage;
+        if (setup.StorageFactory is null && HasStorage)
         {
             JobsLog.NoStorageConfigured(Logger);
         }
 
-        EventWriter = settings.Events.IsStored ? new JobEventWriter(GetStorageAsync, settings.Events.Retention, time, Logger) : null;
+        EventWriter = settings.Events.IsStored && HasStorage ? new JobEventWriter(GetStorageAsync, settings.Events.Retention, time, Logger) : null;
         Events = new JobEventHub(time, EventWriter);
-        _storage = setup.StorageFactory?.Invoke(services) ?? new InMemory.InMemoryStorage(time, new InMemoryOptions());
-        telemetry.StorageName = _storage.Capabilities.Name;
+        _storage = HasStorage ? setup.StorageFactory?.Invoke(services) ?? new InMemory.InMemoryStorage(time, new InMemoryOptions()) : null;
+        telemetry.StorageName = _storage?.Capabilities.Name ?? "none";
     }
 
     public JobRegistry Registry { get; }
+
+    /// <summary>Whether this process keeps jobs.</summary>
+    public bool HasStorage { get; }
+
+    private IJobStorage Storage => _storage
+        ?? throw new JobException(JobErrorCodes.NotSupported, "This process keeps no jobs (WithoutStorage): it only runs what is pushed to it. Set a storage to do more, such as enqueueing.");
 
     public JobsSettings Settings { get; }
 
@@ -69,10 +76,10 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
 
     /// <summary>The storage, made ready by whoever asks first; a failed attempt is repeated by the next who asks.</summary>
     public ValueTask<IJobStorage> GetStorageAsync(CancellationToken cancellationToken) =>
-        _isReady ? new ValueTask<IJobStorage>(_storage) : InitializeAsync(cancellationToken);
+        _isReady ? new ValueTask<IJobStorage>(Storage) : InitializeAsync(cancellationToken);
 
     /// <summary>Makes the record of a job that is to be inserted. Nothing is asked of the storage yet.</summary>
-    public JobRecord CreateRecord(JobKind kind, byte[] payload, JobDetails? details) => _storage.CreateRecord(kind, payload, details);
+    public JobRecord CreateRecord(JobKind kind, byte[] payload, JobDetails? details) => Storage.CreateRecord(kind, payload, details);
 
     /// <summary>A job was handed to the storage: counted and told, unless it met one that was there.</summary>
     public void OnEnqueued(RegisteredJob job, JobRecord record, in InsertedJob inserted)
@@ -96,7 +103,11 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
         }
 
         _subscription?.Dispose();
-        await _storage.DisposeAsync().ConfigureAwait(false);
+        if (_storage is not null)
+        {
+            await _storage.DisposeAsync().ConfigureAwait(false);
+        }
+
         _initializing.Dispose();
     }
 
@@ -107,12 +118,12 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
         {
             if (!_isReady)
             {
-                await _storage.InitializeAsync(cancellationToken).ConfigureAwait(false);
-                _subscription = _storage.Subscribe(Signals);
+                await Storage.InitializeAsync(cancellationToken).ConfigureAwait(false);
+                _subscription = Storage.Subscribe(Signals);
                 _isReady = true;
             }
 
-            return _storage;
+            return Storage;
         }
         finally
         {

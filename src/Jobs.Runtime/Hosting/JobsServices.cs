@@ -5,6 +5,7 @@ using Jobs.Execution;
 using Jobs.Health;
 using Jobs.Maintenance;
 using Jobs.Metadata;
+using Jobs.Pushing;
 using Jobs.Registry;
 using Jobs.Scheduling;
 using Jobs.Telemetry;
@@ -104,9 +105,10 @@ public static class JobsServices
         own.Add<IJobManager>(provider => new JobManager(own.Get<JobsRuntime>(provider)));
         own.Add<IJobRunner>(provider => new JobRunner(own.Get<JobsRuntime>(provider)));
         own.Add<IJobClientProvider>(provider => new JobClientProvider(provider, own));
-        own.Add(provider => new JobWorker(own.Get<JobsRuntime>(provider)));
+        own.Add(provider => new JobWorkers(own.Get<JobsRuntime>(provider)));
+        own.Add<IAttemptRunner>(provider => new LocalRunner(own.Get<JobsRuntime>(provider), provider.GetService<IHostApplicationLifetime>()));
         own.Add<IJobEvents>(provider => new JobEvents(own.Get<JobsRuntime>(provider)));
-        own.Add<IJobHealth>(provider => new JobHealthProbe(own.Get<JobsRuntime>(provider), own.Get<JobWorker>(provider)));
+        own.Add<IJobHealth>(provider => new JobHealthProbe(own.Get<JobsRuntime>(provider), own.Get<JobWorkers>(provider)));
         own.Add(provider => new JobSchedules(own.Get<JobsRuntime>(provider)));
         own.Add<IJobSchedules>(provider => own.Get<JobSchedules>(provider));
         own.Add(provider => new QueueCheck(own.Get<JobsRuntime>(provider)));
@@ -117,7 +119,7 @@ public static class JobsServices
             provider.GetService<IHostEnvironment>()?.ApplicationName ?? System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name ?? "application"));
         services.AddSingleton<IHostedService>(provider => new JobsHostedService(
             own.Get<JobsRuntime>(provider),
-            own.Get<JobWorker>(provider),
+            own.Get<JobWorkers>(provider),
             own.Get<ScheduleStart>(provider),
             own.Get<ScheduleLoop>(provider),
             own.Get<QueueCheck>(provider),

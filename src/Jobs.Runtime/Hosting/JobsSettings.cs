@@ -21,6 +21,8 @@ internal sealed class JobsSettings
 
     public required IReadOnlyList<Type> Middleware { get; init; }
 
+    public required IReadOnlyList<Delivery> Deliveries { get; init; }
+
     public required bool IsClientOnly { get; init; }
 
     public QueueOptions? FindQueue(string name) => Queues.TryGetValue(name, out var queue) ? queue : null;

@@ -83,6 +83,7 @@ internal static class JobsSettingsFactory
             Require(JobIdentifierText.CheckJobName(name) is null, problems, $"'{name}' is not a job's name: {JobIdentifierText.CheckJobName(name)}.");
         }
 
+        Check(setup, worker, problems);
         Require(limits.MaxPayloadBytes > 0, problems, $"Limits.MaxPayloadBytes is {limits.MaxPayloadBytes}; it must be more than 0.");
         Require(limits.MaxResultBytes > 0, problems, $"Limits.MaxResultBytes is {limits.MaxResultBytes}; it must be more than 0.");
         Require(Enum.IsDefined(logs.MinimumLevel), problems, $"JobLogs.MinimumLevel is {logs.MinimumLevel}, which is no level.");
@@ -107,6 +108,7 @@ internal static class JobsSettingsFactory
             OnFailure = [.. setup.FailureCallbacks],
             Scheduling = scheduling,
             Middleware = [.. setup.Middleware],
+            Deliveries = [.. setup.Deliveries],
             IsClientOnly = setup.IsClientOnly,
         };
     }
@@ -131,6 +133,23 @@ internal static class JobsSettingsFactory
         foreach (var queue in worker.Queues)
         {
             Require(JobIdentifierText.CheckQueueName(queue) is null, problems, $"Worker.Queues contains '{queue}', which is not a queue's name: {JobIdentifierText.CheckQueueName(queue)}.");
+        }
+    }
+
+    private static void Check(JobsSetup setup, WorkerOptions worker, List<string> problems)
+    {
+        Require(!setup.HasNoStorage || setup.StorageFactory is null, problems, "WithoutStorage and a storage exclude each other; use one of them.");
+        Require(setup.Deliveries.Count == 0 || !setup.IsClientOnly, problems, "ClientOnly and PushTo exclude each other: what pushes jobs is a worker.");
+        foreach (var delivery in setup.Deliveries)
+        {
+            Require(JobIdentifierText.CheckQueueName(delivery.Queue) is null, problems, $"PushTo: '{delivery.Queue}' is not a queue's name: {JobIdentifierText.CheckQueueName(delivery.Queue)}.");
+            Require(JobOptionRules.CheckWorkerConcurrency(delivery.Concurrency) is null, problems, $"PushTo('{delivery.Queue}'): MaxConcurrency is {delivery.Concurrency}; it must be from 1 to 10,000.");
+            Require(!worker.Queues.Contains(delivery.Queue), problems, $"Worker.Queues contains '{delivery.Queue}', whose jobs are pushed elsewhere. Take it out of one of them.");
+        }
+
+        foreach (var queue in setup.Deliveries.GroupBy(static delivery => delivery.Queue, StringComparer.Ordinal).Where(static group => group.Count() > 1))
+        {
+            problems.Add($"PushTo is called more than once for the queue '{queue.Key}'. Put several receivers behind one address.");
         }
     }
 

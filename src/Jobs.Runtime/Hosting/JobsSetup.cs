@@ -28,7 +28,12 @@ internal sealed class JobsSetup
 
     public List<Type> Middleware { get; } = [];
 
+    public List<Delivery> Deliveries { get; } = [];
+
     public bool IsClientOnly { get; set; }
+
+    /// <summary>Whether this process keeps no jobs at all.</summary>
+    public bool HasNoStorage { get; set; }
 
     public Func<IServiceProvider, Storage.IJobStorage>? StorageFactory { get; set; }
 }

@@ -6,7 +6,7 @@ namespace Jobs.Maintenance;
 /// <summary>Looks for running jobs that shall be cancelled, for storages and moments without a signal. Asks only while something runs.</summary>
 internal sealed class CancelPoll(JobWorker worker) : PeriodicLoop(worker.Runtime.Time)
 {
-    protected override TimeSpan NextDelay() => worker.Runtime.Settings.Worker.PollInterval;
+    protected override TimeSpan NextDelay() => worker.Plan.Options.PollInterval;
 
     protected override async ValueTask OnceAsync(CancellationToken cancellationToken)
     {

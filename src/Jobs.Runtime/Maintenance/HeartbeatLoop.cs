@@ -26,7 +26,7 @@ internal sealed class HeartbeatLoop(JobWorker worker, WorkerHeartbeat heartbeat)
 
     protected override TimeSpan NextDelay()
     {
-        var interval = worker.Runtime.Settings.Worker.HeartbeatInterval;
+        var interval = worker.Plan.Options.HeartbeatInterval;
         return _isFailing && _retryInterval < interval ? _retryInterval : interval;
     }
 

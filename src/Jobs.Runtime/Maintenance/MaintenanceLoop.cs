@@ -7,7 +7,7 @@ namespace Jobs.Maintenance;
 internal sealed class MaintenanceLoop(JobWorker worker) : PeriodicLoop(worker.Runtime.Time)
 {
     /// <summary>Spread, so that many machines don't come at the same moment.</summary>
-    protected override TimeSpan NextDelay() => worker.Runtime.Settings.Worker.MaintenanceInterval * (0.75 + (Random.Shared.NextDouble() / 2));
+    protected override TimeSpan NextDelay() => worker.Plan.Options.MaintenanceInterval * (0.75 + (Random.Shared.NextDouble() / 2));
 
     protected override async ValueTask OnceAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Jobs.Execution;
 using Jobs.Storage;
 using Jobs.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -29,8 +30,8 @@ internal sealed class JobWaiters : IAsyncDisposable
         _timer = time.CreateTimer(static state => _ = ((JobWaiters)state!).PollAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Answers whether this process's worker holds a job; null where there is no worker.</summary>
-    public Func<JobId, bool>? HeldHere { get; set; }
+    /// <summary>What this process's workers hold; each is there as long as its worker runs.</summary>
+    public ConcurrentDictionary<HeldJobs, bool> Holders { get; } = new();
 
     public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
 
@@ -59,8 +60,19 @@ internal sealed class JobWaiters : IAsyncDisposable
     /// <summary>Those who wait for a job; null when nobody does.</summary>
     public JobWaiter? Find(JobId id) => _waiters.IsEmpty ? null : _waiters.GetValueOrDefault(id);
 
-    /// <summary>Whether this process's worker holds the job, and so will tell what becomes of it.</summary>
-    public bool IsHeldHere(JobId id) => HeldHere?.Invoke(id) ?? false;
+    /// <summary>Whether a worker of this process holds the job, and so will tell what becomes of it.</summary>
+    public bool IsHeldHere(JobId id)
+    {
+        foreach (var (held, _) in Holders)
+        {
+            if (held.Contains(id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The storage says that a job ended, or, with null, that some did.</summary>
     public void OnJobEnded(JobId? id)

@@ -116,11 +116,14 @@ internal abstract class RegisteredJob
     public JobException UnknownDeadLetterTarget() =>
         Wrong(nameof(JobAttribute.DeadLetterTo), $"this application has no job '{Descriptor.Defaults.DeadLetterTo}'. Reference the assembly that declares it");
 
-    public abstract JobExecution CreateExecution(JobWorker worker);
+    public abstract JobExecution CreateExecution(IAttemptHost host);
 
     /// <summary>Reads an input from JSON, validates it, and writes it as the typed client would.</summary>
     /// <exception cref="JobValidationException">It is not such an input, or breaks its rules.</exception>
     public abstract byte[] ReadSubmitted(JsonElement input);
+
+    /// <summary>Why a result that comes from elsewhere is not one of this job; null when it is.</summary>
+    public abstract string? FindResultProblem(byte[]? result);
 
     /// <summary>Why a stored payload could not be handed to this version's handler; null when it could. The application's own validators are not asked.</summary>
     public abstract string? FindReadingProblem(JsonElement payload);

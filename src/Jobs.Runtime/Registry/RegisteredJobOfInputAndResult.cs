@@ -38,7 +38,26 @@ internal sealed class RegisteredJob<TInput, TResult> : RegisteredJob<TInput>
 
     public override string? FindReadingProblem(JsonElement payload) => Forms is null ? base.FindReadingProblem(payload) : Forms.FindReadingProblem(System.Text.Encoding.UTF8.GetBytes(payload.GetRawText()));
 
-    public override JobExecution CreateExecution(JobWorker worker) => new JobExecution<TInput, TResult>(this, worker);
+    public override JobExecution CreateExecution(IAttemptHost host) => new JobExecution<TInput, TResult>(this, host);
+
+    public override string? FindResultProblem(byte[]? result)
+    {
+        if (_resultJson is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return result is not null && (_resultJson.Read(result) is not null || AllowsNullResult) ? null
+                : AllowsNullResult && result is null ? null : $"job '{Name}' has a result of {typeof(TResult).Name}, and there is none";
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Whatever reading throws, the type's own constructor included, it would throw where the result is read.
+            return exception.Message;
+        }
+    }
 
     public byte[]? WriteResult(TResult result) => _resultJson?.Write(result);
 

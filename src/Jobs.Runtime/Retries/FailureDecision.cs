@@ -8,7 +8,7 @@ internal static class FailureDecision
 {
     public static RetryDecision Make(JobExecution execution, Exception exception)
     {
-        var runtime = execution.Worker.Runtime;
+        var runtime = execution.Host.Runtime;
         if (runtime.Settings.OnFailure.Count == 0)
         {
             return RetryDecision.Default;

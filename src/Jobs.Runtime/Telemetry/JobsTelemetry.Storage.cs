@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Jobs.Storage;
 
@@ -15,8 +16,8 @@ internal sealed partial class JobsTelemetry
     /// <summary>Whether anybody looks at the queues; otherwise nobody asks the storage about them.</summary>
     public bool MeasuresBacklog => _depth.Enabled || _oldest.Enabled;
 
-    /// <summary>How many slots the worker has, and how many run.</summary>
-    public Func<(int Slots, int Running)>? Pool { get; set; }
+    /// <summary>How many slots each of the process's workers has, and how many run. Filled when they start.</summary>
+    public ConcurrentBag<Func<(int Slots, int Running)>> Pools { get; } = [];
 
     /// <summary>What the storage said last; the gauges report it until the next time.</summary>
     public void SetBacklog(IReadOnlyList<QueueBacklog> backlog) => _backlog = backlog;
@@ -62,7 +63,10 @@ internal sealed partial class JobsTelemetry
         _stored = _meter.CreateHistogram<int>("jobs.outcomes.size", "{job}", "Outcomes that were stored together.");
         _depth = _meter.CreateObservableGauge("jobs.queue.depth", () => _backlog.Select(static queue => new Measurement<long>(queue.Ready, new KeyValuePair<string, object?>("jobs.queue", queue.Queue))), "{job}", "Jobs that are due and wait, over all processes.");
         _oldest = _meter.CreateObservableGauge("jobs.queue.oldest_age", () => _backlog.Select(static queue => new Measurement<double>(queue.OldestDueAge.TotalSeconds, new KeyValuePair<string, object?>("jobs.queue", queue.Queue))), "s", "For how long the oldest waiting job has been due.");
-        _meter.CreateObservableGauge("jobs.worker.slots", () => Pool?.Invoke() is { } pool ? [new Measurement<int>(pool.Slots)] : Array.Empty<Measurement<int>>(), "{slot}", "How many jobs this process's worker runs at a time.");
-        _meter.CreateObservableGauge("jobs.worker.slots.used", () => Pool?.Invoke() is { } pool ? [new Measurement<int>(pool.Running)] : Array.Empty<Measurement<int>>(), "{slot}", "How many of them are in use.");
+        _meter.CreateObservableGauge("jobs.worker.slots", () => OfPools(static pool => pool.Slots), "{slot}", "How many jobs this process runs at a time.");
+        _meter.CreateObservableGauge("jobs.worker.slots.used", () => OfPools(static pool => pool.Running), "{slot}", "How many of them are in use.");
     }
+
+    private Measurement<int>[] OfPools(Func<(int Slots, int Running), int> figure) =>
+        Pools.IsEmpty ? [] : [new Measurement<int>(Pools.Sum(pool => figure(pool())))];
 }

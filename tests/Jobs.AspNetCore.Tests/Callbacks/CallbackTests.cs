@@ -1,5 +1,5 @@
 using System.Net;
-using Jobs.Http.Callbacks;
+using Jobs.Http.Addresses;
 using Jobs.Http.Signatures;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Jobs.Http.Callbacks;
+namespace Jobs.Http.Addresses;
 
 /// <summary>Which addresses are of the public internet, by the special-purpose registries of IANA (RFC 6890 and its updates).</summary>
 internal static class PublicAddress
