@@ -34,7 +34,7 @@ internal static class Report
     {
         var machine = groups[0].Machine;
         to.AppendLine("# Comparison").AppendLine()
-            .AppendLine("Made by `benchmarks/compare.sh`. No-op jobs with a payload of about 180 bytes of JSON. Each cell is the median of interleaved rounds, each on storage of its own that was empty and never analysed, after a round that does not count. \"CPU\" is the processor time of the system's process and of its server; \"bytes\" are those that the process allocates.").AppendLine()
+            .AppendLine("Made by `benchmarks/compare.sh`. No-op jobs with a payload of about 180 bytes of JSON. Each cell is the median of interleaved rounds, each on storage of its own that was empty and never analysed, after a round that does not count. A drain counts from its first job, which favours those that fetch many at a time. \"CPU\" is the processor time of the system's process and of its server; \"bytes\" are those that the process allocates.").AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"{machine.Processor}, {machine.Cores} cores, {machine.Memory}; {machine.System}; {machine.Runtime}. {groups.Min(static group => group.StartedAt):yyyy-MM-dd HH:mm} to {groups.Max(static group => group.EndedAt):HH:mm} UTC.").AppendLine()
             .AppendLine("| part | options | load before and after |").AppendLine("|---|---|---|");
         foreach (var group in groups)
