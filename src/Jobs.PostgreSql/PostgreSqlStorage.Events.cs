@@ -14,17 +14,17 @@ internal sealed partial class PostgreSqlStorage
         await ScalarAsync<object?>(
             $"SELECT {_schema}.append_events($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)",
             cancellationToken,
-            Parameter(events.Select(e => (DateTime?)e.At.UtcDateTime).ToArray()),
-            Parameter(events.Select(e => (short)e.Kind).ToArray()),
-            Parameter(events.Select(e => e.JobId?.Value).ToArray()),
-            Parameter(events.Select(e => e.JobName).ToArray()),
-            Parameter(events.Select(e => e.Queue).ToArray()),
-            Parameter(events.Select(e => e.Tags.Count == 0 ? null : Text.ArrayLiteral(e.Tags)).ToArray()),
-            Parameter(events.Select(e => e.Attempt).ToArray()),
-            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean, Value = events.Select(e => e.WillRetry).ToArray() },
-            Parameter(events.Select(e => (short)e.Reason).ToArray()),
-            Parameter(events.Select(e => Text.Clean(e.Message)).ToArray()),
-            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double, Value = events.Select(e => e.Progress).ToArray() },
+            Parameter(Columns.Of(events, e => (DateTime?)e.At.UtcDateTime)),
+            Parameter(Columns.Of(events, e => (short)e.Kind)),
+            Parameter(Columns.Of(events, e => e.JobId?.Value)),
+            Parameter(Columns.Of(events, e => e.JobName)),
+            Parameter(Columns.Of(events, e => e.Queue)),
+            Parameter(Columns.Of(events, e => e.Tags.Count == 0 ? null : Text.ArrayLiteral(e.Tags))),
+            Parameter(Columns.Of(events, e => e.Attempt)),
+            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean, Value = Columns.Of(events, e => e.WillRetry) },
+            Parameter(Columns.Of(events, e => (short)e.Reason)),
+            Parameter(Columns.Of(events, e => Text.Clean(e.Message))),
+            new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double, Value = Columns.Of(events, e => e.Progress) },
             Parameter((long?)Milliseconds(retention))).ConfigureAwait(false);
     }
 

@@ -25,18 +25,20 @@ internal sealed partial class PostgreSqlStorage
             static (state, connection) => ReadIndexesAsync(
                 state.Sql,
                 connection,
-                Parameter(state.placed.Select(p => p.Place.Pack).ToArray()),
-                Parameter(state.placed.Select(p => p.Place.Slot).ToArray()),
-                Parameter(state.placed.Select(p => state.lines[p.Index].Lease.Token).ToArray()),
-                Parameter(state.placed.Select(p => state.lines[p.Index].Lease.Nonce).ToArray()),
-                Parameter(state.placed.Select(p => state.lines[p.Index].Attempt).ToArray()),
-                Parameter(state.placed.Select(p => (DateTime?)state.lines[p.Index].At.UtcDateTime).ToArray()),
-                Parameter(state.placed.Select(p => (short)state.lines[p.Index].Level).ToArray()),
-                Parameter(state.placed.Select(p => Text.Clean(state.lines[p.Index].Message)).ToArray()),
-                Parameter(state.placed.Select(p => state.lines[p.Index].Fields is { } fields ? InsertStatement.ToJson(fields) : null).ToArray()),
+                Parameter(Columns.Of(state.placed, p => p.Place.Pack)),
+                Parameter(Columns.Of(state.placed, p => p.Place.Slot)),
+                Parameter(Columns.Of(state.placed, p => state.lines[p.Index].Lease.Token)),
+                Parameter(Columns.Of(state.placed, p => state.lines[p.Index].Lease.Nonce)),
+                Parameter(Columns.Of(state.placed, p => state.lines[p.Index].Attempt)),
+                Parameter(Columns.Of(state.placed, p => (DateTime?)state.lines[p.Index].At.UtcDateTime)),
+                Parameter(Columns.Of(state.placed, p => (short)state.lines[p.Index].Level)),
+                Parameter(Columns.Of(state.placed, p => Text.Clean(state.lines[p.Index].Message))),
+                Parameter(Columns.Of(state.placed, p => state.lines[p.Index].Fields is { } fields ? InsertStatement.ToJson(fields) : null)),
                 Parameter((int?)state.maxLines)),
             cancellationToken).ConfigureAwait(false);
-        refused.UnionWith(indexes.Select(i => placed[i - 1].Index));
+        foreach (var i in indexes)
+            refused.Add(placed[i - 1].Index);
+
         return [.. refused.Order()];
     }
 

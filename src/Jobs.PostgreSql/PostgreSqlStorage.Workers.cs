@@ -104,16 +104,18 @@ internal sealed partial class PostgreSqlStorage
             static (state, connection) => ReadIndexesAsync(
                 state.Sql,
                 connection,
-                Parameter(state.found.Select(f => f.Place.Pack).ToArray()),
-                Parameter(state.found.Select(f => f.Place.Slot).ToArray()),
-                Parameter(state.found.Select(f => f.Report.Lease.Token).ToArray()),
-                Parameter(state.found.Select(f => f.Report.Lease.Nonce).ToArray()),
-                Parameter(state.found.Select(f => f.Report.Percent).ToArray()),
-                Parameter(state.found.Select(f => Text.Clean(f.Report.Message)).ToArray()),
-                Parameter(state.found.Select(f => Text.Clean(f.Report.Data)).ToArray())),
+                Parameter(Columns.Of(state.found, f => f.Place.Pack)),
+                Parameter(Columns.Of(state.found, f => f.Place.Slot)),
+                Parameter(Columns.Of(state.found, f => f.Report.Lease.Token)),
+                Parameter(Columns.Of(state.found, f => f.Report.Lease.Nonce)),
+                Parameter(Columns.Of(state.found, f => f.Report.Percent)),
+                Parameter(Columns.Of(state.found, f => Text.Clean(f.Report.Message))),
+                Parameter(Columns.Of(state.found, f => Text.Clean(f.Report.Data)))),
             cancellationToken).ConfigureAwait(false);
-        lost.UnionWith(indexes.Select(i => found[i - 1].Index));
-        return [.. lost.Order().Select(i => reports[i].Id)];
+        foreach (var i in indexes)
+            lost.Add(found[i - 1].Index);
+
+        return Columns.Of([.. lost.Order()], i => reports[i].Id);
     }
 
     private async Task<MaintenanceReport> MaintainAsync(NpgsqlConnection connection, MaintenanceRequest request)

@@ -27,8 +27,9 @@ public abstract class JobJsonShortcut<T>
         ArgumentNullException.ThrowIfNull(info);
         IsUsable = info is { Kind: JsonTypeInfoKind.Object, PolymorphismOptions: null, OnSerializing: null, OnSerialized: null, OnDeserializing: null, OnDeserialized: null, NumberHandling: null or JsonNumberHandling.Strict }
             && info.Properties.Count == members;
-        _names = [.. info.Properties.Select(static property => Encoding.UTF8.GetBytes(property.Name))];
-        _writtenNames = [.. info.Properties.Select(property => JsonEncodedText.Encode(property.Name, info.Options.Encoder))];
+        JsonPropertyInfo[] properties = [.. info.Properties];
+        _names = Array.ConvertAll(properties, static property => Encoding.UTF8.GetBytes(property.Name));
+        _writtenNames = Array.ConvertAll(properties, property => JsonEncodedText.Encode(property.Name, info.Options.Encoder));
     }
 
     /// <summary>Whether the metadata asks for nothing that the shortcut does not know.</summary>

@@ -8,16 +8,12 @@ namespace Jobs.Http.Addresses;
 internal static class PublicAddress
 {
     private static readonly IPNetwork[] _special4 =
-    [
-        .. new[]
-        {
+        Parse(
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
-            "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-        }.Select(IPNetwork.Parse),
-    ];
+            "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4");
 
     /// <summary>Of IPv6 only 2000::/3 is public at all; these parts of it are not.</summary>
-    private static readonly IPNetwork[] _special6 = [.. new[] { "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20" }.Select(IPNetwork.Parse)];
+    private static readonly IPNetwork[] _special6 = Parse("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
     private static readonly IPNetwork _global6 = IPNetwork.Parse("2000::/3");
 
@@ -45,4 +41,6 @@ internal static class PublicAddress
 
         return _global6.Contains(address) && !Array.Exists(_special6, network => network.Contains(address));
     }
+
+    private static IPNetwork[] Parse(params string[] networks) => Array.ConvertAll(networks, IPNetwork.Parse);
 }

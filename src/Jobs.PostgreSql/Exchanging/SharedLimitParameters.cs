@@ -14,15 +14,21 @@ internal static class SharedLimitParameters
             return;
         }
 
-        var names = limits.SelectMany(static (limit, i) => (limit.Names ?? []).Select(name => (Limit: i + 1, Name: name))).ToList();
-        parameters.Add(PostgreSqlStorage.Parameter([.. limits.Select(static l => l.Id)]));
-        parameters.Add(PostgreSqlStorage.Parameter([.. limits.Select(static l => l.Queue)]));
-        parameters.Add(PostgreSqlStorage.Parameter((int?[])[.. limits.Select(static l => l.MaxRunning)]));
-        parameters.Add(PostgreSqlStorage.Parameter((long?[])[.. limits.Select(static l => (long?)l.Rate?.Interval.Ticks / TimeSpan.TicksPerMicrosecond)]));
-        parameters.Add(PostgreSqlStorage.Parameter((int?[])[.. limits.Select(static l => l.Rate?.Burst)]));
-        parameters.Add(PostgreSqlStorage.Parameter((bool[])[.. limits.Select(static l => l.IsPerKey)]));
-        parameters.Add(PostgreSqlStorage.Parameter(names.Count == 0 ? null : (int[])[.. names.Select(static n => n.Limit)]));
-        parameters.Add(PostgreSqlStorage.Parameter(names.Count == 0 ? null : (string[])[.. names.Select(static n => n.Name)]));
+        var names = new List<(int Limit, string Name)>();
+        for (var i = 0; i < limits.Count; i++)
+        {
+            foreach (var name in limits[i].Names ?? [])
+                names.Add((i + 1, name));
+        }
+
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(limits, static l => l.Id)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(limits, static l => l.Queue)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(limits, static l => l.MaxRunning)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(limits, static l => (long?)l.Rate?.Interval.Ticks / TimeSpan.TicksPerMicrosecond)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(limits, static l => l.Rate?.Burst)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(limits, static l => l.IsPerKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(names.Count == 0 ? null : Columns.Of(names, static n => n.Limit)));
+        parameters.Add(PostgreSqlStorage.Parameter(names.Count == 0 ? null : Columns.Of(names, static n => n.Name)));
     }
 
     private static void AddNone(NpgsqlParameterCollection parameters)

@@ -62,7 +62,7 @@ internal sealed class InsertStatement
         parameters.Add(PostgreSqlStorage.Parameter(PackSize));
         AddGroups(parameters);
         parameters.Add(PostgreSqlStorage.Parameter(_jobGroups));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(_jobs, static j => j.Payload)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_jobs, static j => j.Payload)));
         parameters.Add(PostgreSqlStorage.Parameter([.. _rangeGroups]));
         parameters.Add(PostgreSqlStorage.Parameter([.. _rangeStarts]));
         parameters.Add(PostgreSqlStorage.Parameter([.. _rangeEnds]));
@@ -77,14 +77,14 @@ internal sealed class InsertStatement
 
     private void AddGroups(NpgsqlParameterCollection parameters)
     {
-        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => j.Name)));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => j.Queue)));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => j.Priority)));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => j.Policy.Format() is { Length: > 0 } policy ? policy : null)));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => Unless(j.Policy.RetainCompleted, JobPolicy.Default.RetainCompleted))));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => Unless(j.Policy.RetainFailed, JobPolicy.Default.RetainFailed))));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => j.RunAt?.UtcDateTime)));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(_groups, static j => (long)Math.Ceiling(j.Delay.TotalMilliseconds))));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => j.Name)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => j.Queue)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => j.Priority)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => j.Policy.Format() is { Length: > 0 } policy ? policy : null)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => Unless(j.Policy.RetainCompleted, JobPolicy.Default.RetainCompleted))));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => Unless(j.Policy.RetainFailed, JobPolicy.Default.RetainFailed))));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => j.RunAt?.UtcDateTime)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => (long)Math.Ceiling(j.Delay.TotalMilliseconds))));
     }
 
     private void AddKeys(NpgsqlParameterCollection parameters, JobIdCodec ids)
@@ -96,45 +96,51 @@ internal sealed class InsertStatement
             : [.. _keyed.OrderBy(i => _jobs[i].Details!.Id?.ToString() ?? _jobs[i].Name + "\n" + _jobs[i].Details!.IdempotencyKey, StringComparer.Ordinal)];
         var places = order.ConvertAll(i => _jobs[i].Details!.Id is { } id ? ids.Decode(id) : null);
         parameters.Add(PostgreSqlStorage.Parameter(order.Count == 0 ? null : (int[])[.. order]));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(order, i => _jobs[i].Details!.Id?.Value)));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(places, static p => p?.Pack)));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(places, static p => p?.Slot)));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(order, i => _jobs[i].Details!.IdempotencyKey)));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(order, i => _jobs[i].Details!.IdempotencyWindow is { } window ? (long?)Math.Ceiling(window.TotalMilliseconds) : null)));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(order, i => (short)_jobs[i].Details!.OnDuplicate)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(order, i => _jobs[i].Details!.Id?.Value)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(places, static p => p?.Pack)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(places, static p => p?.Slot)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(order, i => _jobs[i].Details!.IdempotencyKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(order, i => _jobs[i].Details!.IdempotencyWindow is { } window ? (long?)Math.Ceiling(window.TotalMilliseconds) : null)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(order, i => (short)_jobs[i].Details!.OnDuplicate)));
     }
 
     private void AddDetails(NpgsqlParameterCollection parameters)
     {
         var jobs = _hasDetails ? _jobs : null;
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.Id?.Value)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.IdempotencyKey)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.Submitter)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.Tags is { Count: > 0 } tags ? Text.ArrayLiteral(tags) : null)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.Metadata is { Count: > 0 } metadata ? ToJson(metadata) : null)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.TraceParent)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.ScheduleId)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.Id?.Value)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.IdempotencyKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.Submitter)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.Tags is { Count: > 0 } tags ? Text.ArrayLiteral(tags) : null)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.Metadata is { Count: > 0 } metadata ? ToJson(metadata) : null)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.TraceParent)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.ScheduleId)));
     }
 
     private void AddGates(NpgsqlParameterCollection parameters)
     {
         var jobs = _apart.Count > 0 ? _jobs : null;
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.ConcurrencyKey)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details is { ConcurrencyKey: not null, KeyConcurrency: not 1 } details ? (int?)details.KeyConcurrency : null)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.OrderingKey)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.FairnessKey)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Map(jobs, static j => j.Details?.Lifo ?? false)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.ConcurrencyKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details is { ConcurrencyKey: not null, KeyConcurrency: not 1 } details ? (int?)details.KeyConcurrency : null)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.OrderingKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.FairnessKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.Lifo ?? false)));
         parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : (int[])[.. _apart]));
     }
 
     private void AddDependencies(NpgsqlParameterCollection parameters, JobIdCodec ids)
     {
-        var edges = _apart.Count == 0 ? [] : _apart.SelectMany(i => _jobs[i].Details!.DependsOn.Select(id => (Job: i, Id: id, Place: ids.Decode(id)))).ToList();
+        var edges = new List<(int Job, JobId Id, JobPlace? Place)>();
+        foreach (var i in _apart)
+        {
+            foreach (var id in _jobs[i].Details!.DependsOn)
+                edges.Add((i, id, ids.Decode(id)));
+        }
+
         var hasEdges = edges.Count > 0;
-        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Map(edges, static e => e.Job) : null));
-        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Map(edges, static e => (Guid?)e.Id.Value) : null));
-        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Map(edges, static e => e.Place?.Pack) : null));
-        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Map(edges, static e => e.Place?.Slot) : null));
+        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Columns.Of(edges, static e => e.Job) : null));
+        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Columns.Of(edges, static e => (Guid?)e.Id.Value) : null));
+        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Columns.Of(edges, static e => e.Place?.Pack) : null));
+        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Columns.Of(edges, static e => e.Place?.Slot) : null));
     }
 
     private int GroupOf(GroupKey key, JobRecord job)
@@ -166,15 +172,6 @@ internal sealed class InsertStatement
     }
 
     private static long? Unless(TimeSpan value, TimeSpan standard) => value == standard ? null : (long)Math.Ceiling(value.TotalMilliseconds);
-
-    private static TResult[] Map<T, TResult>(IReadOnlyList<T> items, Func<T, TResult> selector)
-    {
-        var result = new TResult[items.Count];
-        for (var i = 0; i < result.Length; i++)
-            result[i] = selector(items[i]);
-
-        return result;
-    }
 
     internal static string ToJson(IReadOnlyDictionary<string, string> metadata)
     {

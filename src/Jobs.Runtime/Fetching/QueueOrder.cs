@@ -22,7 +22,7 @@ internal sealed class QueueOrder
 
         _single = [.. options.Queues.Distinct(StringComparer.Ordinal).Select(static queue => new[] { queue })];
         _order = [.. Enumerable.Range(0, _single.Length)];
-        _weights = options.QueueWeights.Count == 0 ? null : [.. _single.Select(queue => options.QueueWeights[queue[0]])];
+        _weights = options.QueueWeights.Count == 0 ? null : Array.ConvertAll(_single, queue => options.QueueWeights[queue[0]]);
     }
 
     /// <summary>Whether there are queues that this round has not come to.</summary>

@@ -35,6 +35,10 @@ internal sealed partial class InMemoryStorage
         if (signal)
             _signals.JobsReady();
 
-        return ValueTask.FromResult<IReadOnlyList<QueueBacklog>>([.. queues.Select(q => new QueueBacklog(q.Key, q.Value.Ready, TimeSpan.FromTicks(Math.Max(0, now - q.Value.Oldest))))]);
+        var backlog = new List<QueueBacklog>(queues.Count);
+        foreach (var (queue, (ready, oldest)) in queues)
+            backlog.Add(new QueueBacklog(queue, ready, TimeSpan.FromTicks(Math.Max(0, now - oldest))));
+
+        return ValueTask.FromResult<IReadOnlyList<QueueBacklog>>(backlog);
     }
 }

@@ -33,10 +33,17 @@ internal sealed partial class InMemoryStorage
 
         lock (_gate)
         {
-            return ValueTask.FromResult<IReadOnlyList<JobEvent>>([.. _events
-                .Select(static entry => entry.Event)
-                .Where(told => told.Sequence > query.AfterSequence && (query.JobId is null || told.JobId == query.JobId))
-                .Take(query.Limit)]);
+            var found = new List<JobEvent>();
+            foreach (var (_, told) in _events)
+            {
+                if (found.Count == query.Limit)
+                    break;
+
+                if (told.Sequence > query.AfterSequence && (query.JobId is null || told.JobId == query.JobId))
+                    found.Add(told);
+            }
+
+            return ValueTask.FromResult<IReadOnlyList<JobEvent>>(found);
         }
     }
 

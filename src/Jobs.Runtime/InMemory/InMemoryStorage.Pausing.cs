@@ -70,12 +70,11 @@ internal sealed partial class InMemoryStorage
                     queues.TryAdd(key, (0, 0, long.MaxValue));
             }
 
-            return ValueTask.FromResult<IReadOnlyList<QueueInfo>>([.. queues.Select(q => new QueueInfo(
-                q.Key,
-                _pauses.ContainsKey((PauseScope.Queue, q.Key)),
-                q.Value.Pending,
-                q.Value.Running,
-                q.Value.OldestAt <= now ? TimeSpan.FromTicks(now - q.Value.OldestAt) : null))]);
+            var found = new List<QueueInfo>(queues.Count);
+            foreach (var (queue, (pending, running, oldestAt)) in queues)
+                found.Add(new QueueInfo(queue, _pauses.ContainsKey((PauseScope.Queue, queue)), pending, running, oldestAt <= now ? TimeSpan.FromTicks(now - oldestAt) : null));
+
+            return ValueTask.FromResult<IReadOnlyList<QueueInfo>>(found);
         }
     }
 

@@ -28,7 +28,17 @@ internal sealed class SharedRooms(RateBuckets buckets)
         }
     }
 
-    public Room[] Of(Lane lane) => [.. _rooms.Where(r => r.Limit.Covers(lane.Name, lane.Queue)).Select(static r => r.Room)];
+    public Room[] Of(Lane lane)
+    {
+        var rooms = new List<Room>();
+        foreach (var (limit, room, _) in _rooms)
+        {
+            if (limit.Covers(lane.Name, lane.Queue))
+                rooms.Add(room);
+        }
+
+        return [.. rooms];
+    }
 
     /// <summary>When the permits of its key let a job start; null when they do now.</summary>
     public long? HeldBackUntil(JobEntry entry, long now)

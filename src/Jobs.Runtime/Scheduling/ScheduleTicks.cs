@@ -28,7 +28,13 @@ internal static class ScheduleTicks
             var count = ((end - first).Ticks / interval.Ticks) + 1;
             isCut = count > max;
             var from = Math.Max(0, count - max);
-            return [.. Enumerable.Range(0, (int)Math.Min(count, max)).Select(i => first + (interval * (from + i)))];
+            var passed = new DateTimeOffset[(int)Math.Min(count, max)];
+            for (var i = 0; i < passed.Length; i++)
+            {
+                passed[i] = first + (interval * (from + i));
+            }
+
+            return passed;
         }
 
         // Looking back further and further finds the latest ones without walking over all that passed in the meantime.

@@ -61,12 +61,24 @@ internal sealed partial class JobsTelemetry
         _maintained = _meter.CreateCounter<long>("jobs.maintained", "{job}", "Jobs that maintenance in this process took over, failed as stalled or orphaned, or removed.");
         _claimed = _meter.CreateHistogram<int>("jobs.claim.size", "{job}", "Jobs per claim that found any.");
         _stored = _meter.CreateHistogram<int>("jobs.outcomes.size", "{job}", "Outcomes that were stored together.");
-        _depth = _meter.CreateObservableGauge("jobs.queue.depth", () => _backlog.Select(static queue => new Measurement<long>(queue.Ready, new KeyValuePair<string, object?>("jobs.queue", queue.Queue))), "{job}", "Jobs that are due and wait, over all processes.");
-        _oldest = _meter.CreateObservableGauge("jobs.queue.oldest_age", () => _backlog.Select(static queue => new Measurement<double>(queue.OldestDueAge.TotalSeconds, new KeyValuePair<string, object?>("jobs.queue", queue.Queue))), "s", "For how long the oldest waiting job has been due.");
+        _depth = _meter.CreateObservableGauge("jobs.queue.depth", () => Measure(static queue => queue.Ready), "{job}", "Jobs that are due and wait, over all processes.");
+        _oldest = _meter.CreateObservableGauge("jobs.queue.oldest_age", () => Measure(static queue => queue.OldestDueAge.TotalSeconds), "s", "For how long the oldest waiting job has been due.");
         _meter.CreateObservableGauge("jobs.worker.slots", () => OfPools(static pool => pool.Slots), "{slot}", "How many jobs this process runs at a time.");
         _meter.CreateObservableGauge("jobs.worker.slots.used", () => OfPools(static pool => pool.Running), "{slot}", "How many of them are in use.");
     }
 
     private Measurement<int>[] OfPools(Func<(int Slots, int Running), int> figure) =>
         Pools.IsEmpty ? [] : [new Measurement<int>(Pools.Sum(pool => figure(pool())))];
+
+    private List<Measurement<T>> Measure<T>(Func<QueueBacklog, T> value)
+        where T : struct
+    {
+        var measurements = new List<Measurement<T>>();
+        foreach (var queue in _backlog)
+        {
+            measurements.Add(new Measurement<T>(value(queue), new KeyValuePair<string, object?>("jobs.queue", queue.Queue)));
+        }
+
+        return measurements;
+    }
 }

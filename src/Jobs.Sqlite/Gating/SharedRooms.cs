@@ -26,7 +26,7 @@ internal sealed class SharedRooms
             }
 
             var room = Math.Min(
-                limit.MaxRunning is { } max ? Math.Max(0, max - held.Where(h => limit.Covers(h.Lane.Name, h.Lane.Queue)).Sum(static h => h.Count)) : int.MaxValue,
+                limit.MaxRunning is { } max ? Math.Max(0, max - Sum(held, limit)) : int.MaxValue,
                 limit.Rate is { } rate ? Available(limit.Id, rate) : int.MaxValue);
             _limits.Add(limit);
             _given.Add(room);
@@ -98,6 +98,18 @@ internal sealed class SharedRooms
         return held;
     }
 
+    private static int Sum(List<(Lane Lane, int Count)> held, SharedLimit limit)
+    {
+        var sum = 0;
+        foreach (var (lane, count) in held)
+        {
+            if (limit.Covers(lane.Name, lane.Queue))
+                sum += count;
+        }
+
+        return sum;
+    }
+
     private int[] LimitsOf(Lane lane)
     {
         if (!_limitsOfLane.TryGetValue(lane.Number, out var limits))
@@ -106,9 +118,17 @@ internal sealed class SharedRooms
         return limits;
     }
 
-    private IEnumerable<(SharedLimit Limit, string Id)> KeyLimits(Lane lane, string gate) => gate.Length == 0
-        ? []
-        : _perKey.Where(limit => limit.Covers(lane.Name, lane.Queue)).Select(limit => (limit, limit.Id + "\n" + gate));
+    private IEnumerable<(SharedLimit Limit, string Id)> KeyLimits(Lane lane, string gate)
+    {
+        if (gate.Length == 0)
+            yield break;
+
+        foreach (var limit in _perKey)
+        {
+            if (limit.Covers(lane.Name, lane.Queue))
+                yield return (limit, limit.Id + "\n" + gate);
+        }
+    }
 
     private int Available(string id, RateLimit rate) =>
         (int)Math.Max(0, ((rate.Burst * rate.Interval.Ticks) - (Math.Max(FullAt(id), _session.Now) - _session.Now)) / rate.Interval.Ticks);

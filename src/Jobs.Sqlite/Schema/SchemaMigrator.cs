@@ -25,7 +25,7 @@ internal static class SchemaMigrator
         {
             for (var version = ReadVersion(connection, file); version < CurrentVersion; version++)
             {
-                statements.Execute(EmbeddedSql.Migrations[version]);
+                statements.Execute(EmbeddedSql.Migration(EmbeddedSql.Migrations[version]));
                 statements.Execute(string.Create(CultureInfo.InvariantCulture, $"UPDATE jobs_meta SET value = {version + 1} WHERE key = 'schema_version'"));
             }
 
