@@ -79,15 +79,13 @@ internal sealed class ApiRequest(JobsApi api, HttpContext context)
     public TEnum? Name<TEnum>(string name)
         where TEnum : struct, Enum
     {
-        return Text(name) is not { } text ? null
-            : char.IsLetter(text[0]) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : throw Wrong(name, $"'{text}' is none of {string.Join(", ", Enum.GetNames<TEnum>())}");
+        return Text(name) is { } text ? Member<TEnum>(name, text) : null;
     }
 
     public IReadOnlyCollection<TEnum>? Names<TEnum>(string name)
         where TEnum : struct, Enum
     {
-        return Texts(name) is not { } texts ? null
-            : [.. texts.Select(text => char.IsLetter(text[0]) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : throw Wrong(name, $"'{text}' is none of {string.Join(", ", Enum.GetNames<TEnum>())}"))];
+        return Texts(name) is { } texts ? Array.ConvertAll<string, TEnum>([.. texts], text => Member<TEnum>(name, text)) : null;
     }
 
     /// <summary>The body, or null when there is none.</summary>
@@ -169,4 +167,12 @@ internal sealed class ApiRequest(JobsApi api, HttpContext context)
 
     public static ApiException Wrong(string parameter, string problem) =>
         new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, $"The query parameter '{parameter}' is refused: {problem}.");
+
+    private static TEnum Member<TEnum>(string name, string text)
+        where TEnum : struct, Enum
+    {
+        return char.IsLetter(text[0]) && Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
+            ? value
+            : throw Wrong(name, $"'{text}' is none of {string.Join(", ", Enum.GetNames<TEnum>())}");
+    }
 }

@@ -1,0 +1,4 @@
+namespace Jobs.HttpBenchmarks;
+
+/// <summary>What the bare endpoints answer.</summary>
+internal sealed record StoredRow(Guid Id);
