@@ -1,0 +1,3 @@
+namespace Jobs.StartupProgram;
+
+public sealed record Greeting(string Text);

@@ -1,0 +1,3 @@
+namespace AotWorker.Documents;
+
+public sealed record WordCount(string Word, int Count);

@@ -1,0 +1,3 @@
+namespace AotWorker.Numbers;
+
+public sealed record PrimeCount(long Count, long Largest);

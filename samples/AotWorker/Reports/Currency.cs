@@ -1,0 +1,7 @@
+namespace AotWorker.Reports;
+
+public enum Currency
+{
+    Eur,
+    Usd,
+}

@@ -1,0 +1,4 @@
+using Jobs.Aot.Tests;
+
+[assembly: AssemblyFixture(typeof(NativeProgram))]
+[assembly: AssemblyFixture(typeof(ServerFixture))]

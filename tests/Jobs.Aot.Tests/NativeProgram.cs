@@ -1,0 +1,41 @@
+namespace Jobs.Aot.Tests;
+
+/// <summary>samples/AotWorker, published as a native program when the first test asks for it.</summary>
+public sealed class NativeProgram : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("jobs-aot-").FullName;
+    private readonly SemaphoreSlim _publishing = new(1, 1);
+    private CommandResult? _published;
+
+    /// <summary>The path of the program. Skips the test where nothing can link one.</summary>
+    public async Task<string> GetPathAsync()
+    {
+        (await PublishAsync()).AssertSucceeded();
+        return Path.Combine(_folder, "AotWorker");
+    }
+
+    internal async Task<CommandResult> PublishAsync()
+    {
+        var linker = NativeLinker.FindOrSkip();
+        await _publishing.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            // The tests run on the newest framework; this program covers the older one that the packages support.
+            var framework = Environment.GetEnvironmentVariable("JOBS_AOT_FRAMEWORK") ?? "net9.0";
+            return _published ??= await Command.BuildAsync(
+                Path.Combine(Repository.Path, "samples", "AotWorker"),
+                ["publish", "-c", Repository.Configuration, "-v", "quiet", "-o", _folder, $"-p:JobsAotFramework={framework}", .. linker.Arguments]);
+        }
+        finally
+        {
+            _publishing.Release();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _publishing.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}

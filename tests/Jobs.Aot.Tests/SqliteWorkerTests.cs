@@ -1,0 +1,7 @@
+namespace Jobs.Aot.Tests;
+
+public sealed class SqliteWorkerTests(NativeProgram native) : WorkerTests(native)
+{
+    protected override Task<(string Kind, string ConnectionString)> CreateStorageAsync() =>
+        Task.FromResult(("Sqlite", $"Data Source={Path.Combine(Folder, "jobs.db")}"));
+}
