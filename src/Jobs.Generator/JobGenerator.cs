@@ -19,14 +19,12 @@ public sealed class JobGenerator : IIncrementalGenerator
 
         var assembly = ParseAssembly(context);
         var references = ParseReferences(context);
-        var jobs = context.SyntaxProvider
-            .ForAttributeWithMetadataName(JobsTypes.JobAttribute, IsClassOrInterface, JobParser.Parse)
-            .WhereNotNull()
+        var jobs = context.CompilationProvider
+            .SelectMany(JobParser.Parse)
             .WithTrackingName(TrackingNames.Jobs);
 
-        var upgraders = context.SyntaxProvider
-            .CreateSyntaxProvider(UpgraderParser.IsCandidate, UpgraderParser.Parse)
-            .SelectMany(static (upgraders, _) => upgraders)
+        var upgraders = context.CompilationProvider
+            .SelectMany(UpgraderParser.Parse)
             .Collect()
             .Select(UpgradePaths.Order)
             .WithTrackingName(TrackingNames.Upgraders);
@@ -86,9 +84,6 @@ public sealed class JobGenerator : IIncrementalGenerator
             .Collect()
             .Select(ClientComposer.Order)
             .WithTrackingName(TrackingNames.References);
-
-    private static bool IsClassOrInterface(SyntaxNode node, CancellationToken cancellationToken) =>
-        node is ClassDeclarationSyntax or RecordDeclarationSyntax or InterfaceDeclarationSyntax;
 
     private static void EmitJob(SourceProductionContext output, (JobModel Job, ((AssemblyModel Assembly, EquatableArray<string> Clashes) Names, EquatableArray<UpgraderModel> Upgraders) Context) input) =>
         output.AddSource(

@@ -124,5 +124,5 @@ internal static class ConstantEvaluator
 
     private static bool IsEmptyFactory(IMethodSymbol method) =>
         method.ContainingType.SpecialType == SpecialType.System_Array
-        || (method.ContainingType.Name == "Enumerable" && method.ContainingNamespace.ToDisplayString() == "System.Linq");
+        || (method.ContainingType.Name == "Enumerable" && FrameworkTypes.IsNamespace(method.ContainingNamespace, "System.Linq"));
 }

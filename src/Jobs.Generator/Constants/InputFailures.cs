@@ -122,7 +122,7 @@ internal static class InputFailures
     {
         for (var level = attribute.AttributeClass; level is not null; level = level.BaseType)
         {
-            if (level.Name == "RequiredAttribute" && level.ContainingNamespace.ToDisplayString() == ValidationAttributes.FrameworkNamespace)
+            if (level.Name == "RequiredAttribute" && FrameworkTypes.IsNamespace(level.ContainingNamespace, ValidationAttributes.FrameworkNamespace))
             {
                 return true;
             }

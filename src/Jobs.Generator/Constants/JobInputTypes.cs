@@ -20,7 +20,7 @@ internal sealed class JobInputTypes
         {
             foreach (var attribute in reference.GetAttributes())
             {
-                if (attribute.AttributeClass is { Name: JobsTypes.JobEntryAttribute } type && type.ContainingNamespace.ToDisplayString() == JobsTypes.MetadataNamespace
+                if (attribute.AttributeClass is { Name: JobsTypes.JobEntryAttribute } type && FrameworkTypes.IsNamespace(type.ContainingNamespace, JobsTypes.MetadataNamespace)
                     && attribute.ConstructorArguments is { Length: > 2 } arguments && arguments[2].Value is string clientType && ResolveInput(clientType, reference) is { } input)
                 {
                     types.Add(input);

@@ -45,4 +45,7 @@ internal sealed record JobModel
 
     /// <summary>Every type that is checked with an input, the input's own first; empty when there is nothing to check.</summary>
     public required EquatableArray<ValidatedTypeModel> ValidatedTypes { get; init; }
+
+    /// <summary>Whether an attribute was told the line that it stands on, which anything above it can change.</summary>
+    public bool DependsOnLines => ValidatedTypes.Any(static type => type.DependsOnLines);
 }

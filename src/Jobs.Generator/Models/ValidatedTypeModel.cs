@@ -51,6 +51,9 @@ internal sealed record ValidatedTypeModel
     /// <summary>Documentation ids of the user's members whose attributes alone make the trimming analyzers warn.</summary>
     public required EquatableArray<string> SuppressedMembers { get; init; }
 
-    /// <summary>Attributes that emitted code cannot name, as messages.</summary>
+    /// <summary>Whether an attribute was told the line that it stands on.</summary>
+    public required bool DependsOnLines { get; init; }
+
+    /// <summary>Rules that emitted code cannot check, as messages; an analyzer reports them.</summary>
     public required EquatableArray<string> Errors { get; init; }
 }

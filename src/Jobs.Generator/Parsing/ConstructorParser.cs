@@ -30,7 +30,7 @@ internal static class ConstructorParser
 
     /// <summary>The marked one; else a public one before an internal one, then the one with most parameters.</summary>
     public static IMethodSymbol? Choose(INamedTypeSymbol type, Compilation compilation) => type.InstanceConstructors
-        .Where(constructor => compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly))
+        .Where(constructor => TypeAccess.IsAccessible(constructor, compilation))
         .OrderByDescending(static constructor => constructor.GetAttributes().Any(static attribute => FrameworkTypes.IsConstructorChoice(attribute.AttributeClass)))
         .ThenByDescending(static constructor => constructor.DeclaredAccessibility == Accessibility.Public)
         .ThenByDescending(static constructor => constructor.Parameters.Length)

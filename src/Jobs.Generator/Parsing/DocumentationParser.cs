@@ -47,6 +47,11 @@ internal static class DocumentationParser
             return null;
         }
 
+        if (FindPlainSummary(comment!) is { } plain)
+        {
+            return TrimLines(plain);
+        }
+
         XElement root;
         try
         {
@@ -77,11 +82,28 @@ internal static class DocumentationParser
             }
         }
 
-        var lines = string.Concat(summary.Nodes().Select(static node => node.ToString(SaveOptions.DisableFormatting)))
-            .Split(['\r', '\n'])
-            .Select(static line => line.Trim())
-            .Where(static line => line.Length > 0);
-        var text = string.Join("\n", lines);
+        return TrimLines(string.Concat(summary.Nodes().Select(static node => node.ToString(SaveOptions.DisableFormatting))));
+    }
+
+    /// <summary>A summary of words alone, as nearly all are: a reader of XML costs more than all the rest of a declaration.</summary>
+    private static string? FindPlainSummary(string comment)
+    {
+        const string Start = "<summary>";
+        const string End = "</summary>";
+        var start = comment.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
+        var end = comment.IndexOf(End, StringComparison.Ordinal);
+        if (start < Start.Length || end < start || comment.IndexOf(Start, start, StringComparison.Ordinal) >= 0)
+        {
+            return null;
+        }
+
+        var text = comment.Substring(start, end - start);
+        return text.IndexOfAny(['<', '&', '>']) < 0 ? text : null;
+    }
+
+    private static string? TrimLines(string summary)
+    {
+        var text = string.Join("\n", summary.Split(['\r', '\n']).Select(static line => line.Trim()).Where(static line => line.Length > 0));
         return text.Length == 0 ? null : text;
     }
 }

@@ -1,31 +1,56 @@
+using System.Collections.Immutable;
 using Jobs.Generator.Models;
+using Jobs.Generator.Surfaces;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Jobs.Generator.Parsing;
 
 /// <summary>Turns a type with <c>[Job]</c> into its model. Mistakes narrow the model; they never stop the others.</summary>
 internal static class JobParser
 {
-    public static JobModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>All jobs of a compilation, in the order of its files. Those that are known, and depend on nothing that changed, are not looked at.</summary>
+    public static ImmutableArray<JobModel> Parse(Compilation compilation, CancellationToken cancellationToken)
     {
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Interface) || !IsFirstDeclaration(context, type))
+        var surface = CompilationSurface.Of(compilation, cancellationToken);
+        var jobs = ImmutableArray.CreateBuilder<JobModel>();
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var type in surface.FindAttributed(tree, "Job"))
+            {
+                if (ParsedJobs.GetOrParse(tree, type.Span, surface, () => Parse(Find(tree, type.Span, cancellationToken), compilation.GetSemanticModel(tree), cancellationToken)) is { } job)
+                {
+                    jobs.Add(job);
+                }
+            }
+        }
+
+        return jobs.ToImmutable();
+    }
+
+    private static TypeDeclarationSyntax Find(SyntaxTree tree, TextSpan span, CancellationToken cancellationToken) =>
+        tree.GetRoot(cancellationToken).FindNode(span, getInnermostNodeForTie: true).FirstAncestorOrSelf<TypeDeclarationSyntax>(type => type.Span == span)!;
+
+    private static JobModel? Parse(TypeDeclarationSyntax node, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (model.GetDeclaredSymbol(node, cancellationToken) is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } type
+            || JobAttributeData.FindOn(type) is not { } data
+            || !IsApplied(data, node))
         {
             return null;
         }
 
-        var compilation = context.SemanticModel.Compilation;
-        var attribute = new JobAttributeData(context.Attributes[0]);
+        var attribute = new JobAttributeData(data);
         return type.TypeKind == TypeKind.Interface
-            ? ParseContract(type, attribute, compilation, cancellationToken)
-            : ParseHandler(type, attribute, compilation, cancellationToken);
+            ? ParseContract(type, attribute, model.Compilation, cancellationToken)
+            : ParseHandler(type, attribute, model.Compilation, cancellationToken);
     }
 
     /// <summary>A partial type that carries the attribute twice is one job; the compiler reports the second attribute.</summary>
-    private static bool IsFirstDeclaration(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type) =>
-        JobAttributeData.FindOn(type)?.ApplicationSyntaxReference is { } first
-        && first.SyntaxTree == context.TargetNode.SyntaxTree
-        && context.TargetNode.Span.Contains(first.Span);
+    private static bool IsApplied(AttributeData attribute, TypeDeclarationSyntax node) =>
+        attribute.ApplicationSyntaxReference is { } first && first.SyntaxTree == node.SyntaxTree && node.AttributeLists.Span.Contains(first.Span);
 
     private static JobModel ParseContract(INamedTypeSymbol type, JobAttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
     {

@@ -43,7 +43,7 @@ internal static class JsonAttributes
     }
 
     public static bool IsNamed(INamedTypeSymbol type, string containingNamespace, string name) =>
-        type.Name == name && type.ContainingType is null && type.ContainingNamespace?.ToDisplayString() == containingNamespace;
+        type.Name == name && type.ContainingType is null && FrameworkTypes.IsNamespace(type.ContainingNamespace, containingNamespace);
 
     /// <summary>A single value among the constructor's arguments; null without the attribute or so many arguments.</summary>
     public static object? ArgumentOf(AttributeData? attribute, int index = 0) =>

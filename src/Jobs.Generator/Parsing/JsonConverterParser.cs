@@ -28,15 +28,17 @@ internal static class JsonConverterParser
             return null;
         }
 
-        var converter = named.ContainingNamespace.ToDisplayString() switch
+        var converter = named switch
         {
-            "System" when named.Arity == 0 && SystemValues.Contains(named.Name) => named.Name,
-            "System" when named is { Arity: 1, Name: "Memory" or "ReadOnlyMemory" } && named.TypeArguments[0].SpecialType == SpecialType.System_Byte => named.Name + "Byte",
-            "System.Text.Json" when named.Name is "JsonElement" or "JsonDocument" => named.Name,
-            "System.Text.Json.Nodes" when named.Name is "JsonNode" or "JsonObject" or "JsonArray" or "JsonValue" => named.Name,
+            { Arity: 0 } when SystemValues.Contains(named.Name) && IsIn("System") => named.Name,
+            { Arity: 1, Name: "Memory" or "ReadOnlyMemory" } when named.TypeArguments[0].SpecialType == SpecialType.System_Byte && IsIn("System") => named.Name + "Byte",
+            { Name: "JsonElement" or "JsonDocument" } when IsIn("System.Text.Json") => named.Name,
+            { Name: "JsonNode" or "JsonObject" or "JsonArray" or "JsonValue" } when IsIn("System.Text.Json.Nodes") => named.Name,
             _ => null,
         };
         return converter is null ? null : $"{Services}.{converter}Converter";
+
+        bool IsIn(string space) => FrameworkTypes.IsNamespace(named.ContainingNamespace, space);
     }
 
     /// <summary>The converter that an attribute on a type or member names, as an expression that may use <c>options</c>.</summary>

@@ -72,5 +72,5 @@ internal sealed class JsonGraph(Compilation compilation)
     }
 
     /// <summary>Whether emitted code may name the symbol.</summary>
-    public bool CanName(ISymbol symbol) => Compilation.IsSymbolAccessibleWithin(symbol, Compilation.Assembly) && !JsonAttributes.IsObsoleteAsError(symbol);
+    public bool CanName(ISymbol symbol) => TypeAccess.IsAccessible(symbol, Compilation) && !JsonAttributes.IsObsoleteAsError(symbol);
 }

@@ -13,6 +13,7 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
     private readonly List<JsonPropertyModel> _members = [];
     private readonly Dictionary<string, IPropertySymbol> _ignored = new(StringComparer.Ordinal);
     private readonly List<string> _diagnostics = [];
+    private string _declaringType = "";
 
     /// <summary>Why the type can't have metadata.</summary>
     public string? Problem { get; private set; }
@@ -23,18 +24,20 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
 
     public void AddMembersOf(INamedTypeSymbol type)
     {
-        foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
+        _declaringType = JsonTypeNames.NameOf(type);
+        var members = type.GetMembers();
+        foreach (var member in members)
         {
-            if (property is { IsStatic: false, Parameters.Length: 0, ExplicitInterfaceImplementations.Length: 0 } && !IsOverriddenAndIgnored(property))
+            if (member is IPropertySymbol property && property is { IsStatic: false, Parameters.Length: 0, ExplicitInterfaceImplementations.Length: 0 } && !IsOverriddenAndIgnored(property))
             {
                 AddProperty(property);
             }
         }
 
-        foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
+        foreach (var member in members)
         {
             // Fields travel only when they say so.
-            if (field is { IsStatic: false, CanBeReferencedByName: true } && JsonAttributes.Has(field, "JsonInclude"))
+            if (member is IFieldSymbol field && field is { IsStatic: false, CanBeReferencedByName: true } && JsonAttributes.Has(field, "JsonInclude"))
             {
                 AddField(field);
             }
@@ -127,7 +130,7 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
         {
             Name = member.Name,
             TypeName = typeName,
-            DeclaringTypeName = JsonTypeNames.NameOf(member.ContainingType),
+            DeclaringTypeName = _declaringType,
             Converter = converter,
             HasTypeWithoutMetadata = converter is not null && JsonUnsupported.Find(type, graph) is not null,
             IgnoreCondition = IgnoreConditionOf(member),
@@ -164,13 +167,13 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
         return $"{accessors.Setter(setter)}({Argument(property)}, value)";
     }
 
-    private static string Cast(ISymbol member)
+    private string Cast(ISymbol member)
     {
-        var type = JsonTypeNames.NameOf(member.ContainingType);
+        var type = _declaringType;
         return member.ContainingType.IsValueType ? Unbox(type) : $"(({type})target)";
     }
 
-    private static string Argument(ISymbol member) => member.ContainingType.IsValueType ? "ref " + Cast(member) : Cast(member);
+    private string Argument(ISymbol member) => member.ContainingType.IsValueType ? "ref " + Cast(member) : Cast(member);
 
     private static string Unbox(string type) => $"global::System.Runtime.CompilerServices.Unsafe.Unbox<{type}>(target)";
 

@@ -93,7 +93,7 @@ internal static class JsonUnsupported
     {
         for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
         {
-            if (FindBound(current.ContainingNamespace?.ToDisplayString(), current.Name) is { } problem && current.ContainingType is null)
+            if (current.ContainingType is null && FindBound(current.Name) is var (space, problem) && FrameworkTypes.IsNamespace(current.ContainingNamespace, space))
             {
                 return problem;
             }
@@ -102,16 +102,16 @@ internal static class JsonUnsupported
         return null;
     }
 
-    private static string? FindBound(string? containingNamespace, string name) => (containingNamespace, name) switch
+    private static (string Namespace, string Problem)? FindBound(string name) => name switch
     {
-        ("System.Reflection", "MemberInfo") => "types and members of programs do not travel",
-        ("System.Runtime.Serialization", "SerializationInfo") => "it belongs to another serializer",
-        ("System.IO", "Stream" or "TextReader" or "TextWriter") => "it is open in one process only; send the content, or say where it is stored",
-        ("System.Threading.Tasks", "Task" or "ValueTask") => "work in progress does not travel; await it and send what it returns",
-        ("System.Threading", "CancellationToken") => "cancellation belongs to a process; the handler is given a token of its own",
-        ("System", "IServiceProvider") => "services belong to a process; take them in the handler's constructor",
-        ("System", "Exception") => "an exception refers to the program that threw it; send its type and message",
-        ("System.Linq.Expressions", "Expression") => "code does not travel",
+        "MemberInfo" => ("System.Reflection", "types and members of programs do not travel"),
+        "SerializationInfo" => ("System.Runtime.Serialization", "it belongs to another serializer"),
+        "Stream" or "TextReader" or "TextWriter" => ("System.IO", "it is open in one process only; send the content, or say where it is stored"),
+        "Task" or "ValueTask" => ("System.Threading.Tasks", "work in progress does not travel; await it and send what it returns"),
+        "CancellationToken" => ("System.Threading", "cancellation belongs to a process; the handler is given a token of its own"),
+        "IServiceProvider" => ("System", "services belong to a process; take them in the handler's constructor"),
+        "Exception" => ("System", "an exception refers to the program that threw it; send its type and message"),
+        "Expression" => ("System.Linq.Expressions", "code does not travel"),
         _ => null,
     };
 }

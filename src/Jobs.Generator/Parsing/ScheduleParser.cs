@@ -92,7 +92,7 @@ internal static class ScheduleParser
         && !HasRequiredMembers(type)
         && type.InstanceConstructors.Any(constructor =>
             constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)
-            && compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly));
+            && TypeAccess.IsAccessible(constructor, compilation));
 
     private static bool HasRequiredMembers(INamedTypeSymbol type)
     {

@@ -12,10 +12,40 @@ internal static class TypeAccess
         IArrayTypeSymbol array => CanBeNamed(array.ElementType, compilation),
         IDynamicTypeSymbol => true,
         INamedTypeSymbol named => !IsFileLocal(named)
-            && (HasPublicPath(named) || compilation.IsSymbolAccessibleWithin(named, compilation.Assembly))
+            && (HasPublicPath(named) || IsAccessible(named, compilation))
             && AllArguments(named, argument => CanBeNamed(argument, compilation)),
         _ => false,
     };
+
+    /// <summary>
+    /// What <see cref="Compilation.IsSymbolAccessibleWithin"/> says, without the look through all references that it starts with:
+    /// what is public throughout needs none, and neither does what is internal here.
+    /// </summary>
+    public static bool IsAccessible(ISymbol symbol, Compilation compilation)
+    {
+        for (var current = symbol; current is not (null or INamespaceSymbol); current = current.ContainingSymbol)
+        {
+            if (!IsOpen(current, compilation))
+            {
+                return compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly);
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsOpen(ISymbol symbol, Compilation compilation) => symbol switch
+    {
+        ITypeParameterSymbol => true,
+        IArrayTypeSymbol array => IsOpen(array.ElementType, compilation),
+        INamedTypeSymbol { IsUnboundGenericType: false } type => HasOpenAccess(type, compilation) && type.TypeArguments.All(argument => IsAccessible(argument, compilation)),
+        IMethodSymbol or IPropertySymbol or IFieldSymbol => HasOpenAccess(symbol, compilation),
+        _ => false,
+    };
+
+    private static bool HasOpenAccess(ISymbol symbol, Compilation compilation) =>
+        symbol.DeclaredAccessibility == Accessibility.Public
+        || (symbol.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal && SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly));
 
     /// <summary>Everyone can name it.</summary>
     public static bool IsPublic(ITypeSymbol type) => type switch

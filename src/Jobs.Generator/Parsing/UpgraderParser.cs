@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Jobs.Generator.Models;
+using Jobs.Generator.Surfaces;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -9,18 +11,31 @@ internal static class UpgraderParser
 {
     private const string InterfaceName = "IJobInputUpgrader";
 
-    /// <summary>By name only; what is found is looked at in detail.</summary>
-    public static bool IsCandidate(SyntaxNode node, CancellationToken cancellationToken) =>
-        node is ClassDeclarationSyntax { BaseList.Types: var classBases } && NamesInterface(classBases)
-        || node is RecordDeclarationSyntax { BaseList.Types: var recordBases } && NamesInterface(recordBases);
-
-    public static EquatableArray<UpgraderModel> Parse(GeneratorSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>All upgraders of a compilation. Files are found by name only; what is found is looked at in detail.</summary>
+    public static ImmutableArray<UpgraderModel> Parse(Compilation compilation, CancellationToken cancellationToken)
     {
-        var compilation = context.SemanticModel.Compilation;
-        if (context.SemanticModel.GetDeclaredSymbol(context.Node, cancellationToken) is not INamedTypeSymbol type
-            || HandlerParser.FindProblem(type, compilation) != HandlerProblem.None)
+        var surface = CompilationSurface.Of(compilation, cancellationToken);
+        var upgraders = ImmutableArray.CreateBuilder<UpgraderModel>();
+        foreach (var tree in compilation.SyntaxTrees.Where(tree => surface.MayInherit(tree, InterfaceName)))
         {
-            return EquatableArray<UpgraderModel>.Empty;
+            var model = compilation.GetSemanticModel(tree);
+            foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes().OfType<TypeDeclarationSyntax>())
+            {
+                if (node is { BaseList: not null } and (ClassDeclarationSyntax or RecordDeclarationSyntax) && model.GetDeclaredSymbol(node, cancellationToken) is INamedTypeSymbol type)
+                {
+                    upgraders.AddRange(Parse(type, compilation, cancellationToken));
+                }
+            }
+        }
+
+        return upgraders.ToImmutable();
+    }
+
+    private static IEnumerable<UpgraderModel> Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (HandlerParser.FindProblem(type, compilation) != HandlerProblem.None)
+        {
+            return [];
         }
 
         return InterfacesOf(type)
@@ -32,29 +47,9 @@ internal static class UpgraderParser
                 Old = TypeNames.ToModel(contract.TypeArguments[0]),
                 New = TypeNames.ToModel(contract.TypeArguments[1]),
                 JsonTypes = JsonGraphParser.Parse([contract.TypeArguments[0]], compilation, cancellationToken),
-            })
-            .ToEquatableArray();
+            });
     }
 
     /// <summary>The interfaces that the type names itself.</summary>
     public static IEnumerable<INamedTypeSymbol> InterfacesOf(INamedTypeSymbol type) => type.Interfaces.Where(JobsTypes.IsInputUpgrader);
-
-    private static bool NamesInterface(IEnumerable<BaseTypeSyntax> bases)
-    {
-        foreach (var type in bases)
-        {
-            var name = type.Type switch
-            {
-                QualifiedNameSyntax qualified => qualified.Right,
-                AliasQualifiedNameSyntax alias => alias.Name,
-                var other => other as SimpleNameSyntax,
-            };
-            if (name is GenericNameSyntax { Identifier.ValueText: InterfaceName })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -52,7 +52,7 @@ internal static class ValidationAttributes
         return false;
     }
 
-    private static bool IsFramework(INamedTypeSymbol type) => type.ContainingNamespace.ToDisplayString() == FrameworkNamespace;
+    private static bool IsFramework(INamedTypeSymbol type) => FrameworkTypes.IsNamespace(type.ContainingNamespace, FrameworkNamespace);
 
     private static bool IsDisplay(AttributeData attribute) => attribute.AttributeClass is { Name: "DisplayAttribute" } type && IsFramework(type);
 

@@ -62,7 +62,7 @@ internal sealed class ValidationElements(ITypeSymbol type, NullableAnnotation an
 
     private static bool IsCollectionInterface(INamedTypeSymbol type, string name, int arity) =>
         type.TypeKind == TypeKind.Interface && type.Arity == arity && type.Name == name
-        && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
+        && FrameworkTypes.IsNamespace(type.ContainingNamespace, "System.Collections.Generic");
 
     private static string Argument(INamedTypeSymbol type, int index)
     {

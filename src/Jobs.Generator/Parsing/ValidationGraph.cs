@@ -16,7 +16,7 @@ internal sealed class ValidationGraph(Compilation compilation, CancellationToken
         cancellationToken.ThrowIfCancellationRequested();
         var elements = ValidationElements.Of(type);
         var hasMembers = ValidationShapes.HasMembers(type);
-        if ((elements is null && !hasMembers) || !(TypeAccess.IsPublic(type) || compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)))
+        if ((elements is null && !hasMembers) || !(TypeAccess.IsPublic(type) || TypeAccess.IsAccessible(type, compilation)))
         {
             return null;
         }
@@ -97,7 +97,7 @@ internal sealed class ValidationGraph(Compilation compilation, CancellationToken
         }
 
         node.IsValidatableObject = type.AllInterfaces.Any(contract =>
-            contract.Name == "IValidatableObject" && contract.ContainingNamespace.ToDisplayString() == ValidationAttributes.FrameworkNamespace);
+            contract.Name == "IValidatableObject" && FrameworkTypes.IsNamespace(contract.ContainingNamespace, ValidationAttributes.FrameworkNamespace));
         node.HasOwnRules |= node.TypeRules.Count > 0 || node.IsValidatableObject || rules.Errors.Count > 0;
     }
 
@@ -143,7 +143,7 @@ internal sealed class ValidationGraph(Compilation compilation, CancellationToken
     {
         for (var level = type; level is not null; level = level.BaseType)
         {
-            if (level.Name == "RequiredAttribute" && level.ContainingNamespace.ToDisplayString() == ValidationAttributes.FrameworkNamespace)
+            if (level.Name == "RequiredAttribute" && FrameworkTypes.IsNamespace(level.ContainingNamespace, ValidationAttributes.FrameworkNamespace))
             {
                 return true;
             }

@@ -91,7 +91,7 @@ internal sealed class ValidationMember(IPropertySymbol property)
         && property.ExplicitInterfaceImplementations.IsEmpty
         && property.Type is { IsRefLikeType: false, TypeKind: not (TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Error) }
         && ReadAccessor(property) is { DeclaredAccessibility: Accessibility.Public }
-        && compilation.IsSymbolAccessibleWithin(property.Type, compilation.Assembly)
+        && TypeAccess.IsAccessible(property.Type, compilation)
         && !property.GetAttributes().Any(IsObsoleteError);
 
     private static IMethodSymbol? ReadAccessor(IPropertySymbol? property)
@@ -139,7 +139,7 @@ internal sealed class ValidationMember(IPropertySymbol property)
 
     private static bool IsIgnoredByJson(ISymbol declaration) => declaration.GetAttributes().Any(attribute =>
         attribute.AttributeClass is { Name: "JsonIgnoreAttribute" } attributeClass
-        && attributeClass.ContainingNamespace.ToDisplayString() == "System.Text.Json.Serialization"
+        && FrameworkTypes.IsNamespace(attributeClass.ContainingNamespace, "System.Text.Json.Serialization")
         && !attribute.NamedArguments.Any(named => named.Key == "Condition" && named.Value.Value is not 1));
 
     private static bool IsObsoleteError(AttributeData attribute) =>

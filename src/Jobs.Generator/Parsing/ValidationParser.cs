@@ -55,6 +55,7 @@ internal static class ValidationParser
         MissingElements = node.Elements?.MissingElements ?? ValidatedMissingElements.Allowed,
         Fields = (node.Rules?.Fields ?? []).ToEquatableArray(),
         SuppressedMembers = (node.Rules?.SuppressedMembers ?? []).ToEquatableArray(),
+        DependsOnLines = node.Rules?.DependsOnLines ?? false,
         Errors = (node.Rules?.Errors ?? []).ToEquatableArray(),
     };
 

@@ -18,6 +18,9 @@ internal sealed class ValidationRules(INamedTypeSymbol owner, Compilation compil
     /// <summary>The documentation ids of declarations that carry attributes which are unsafe for trimming.</summary>
     public SortedSet<string> SuppressedMembers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether an attribute was told the line that it stands on.</summary>
+    public bool DependsOnLines { get; private set; }
+
     /// <summary>The class with the shared objects.</summary>
     public string Holder { get; } = "Rules_" + ValidationNames.Identifier(ValidationNames.Key(owner));
 
@@ -56,6 +59,7 @@ internal sealed class ValidationRules(INamedTypeSymbol owner, Compilation compil
             return Fail<ValidationRuleModel?>(error, null);
         }
 
+        DependsOnLines |= attribute.AttributeConstructor!.Parameters.Any(static parameter => parameter.IsOptional && parameter.GetAttributes().Any(static a => a.AttributeClass?.Name == "CallerLineNumberAttribute"));
         var isFramework = ValidationAttributes.IsFramework(attribute);
         var construction = $"new {ValidationNames.CSharpName(attributeClass)}{ValidationConstants.Arguments(attribute)}";
         var typeName = ValidationNames.CSharpName(attributeClass);
@@ -192,7 +196,7 @@ internal sealed class ValidationRules(INamedTypeSymbol owner, Compilation compil
     private string? CanName(AttributeData attribute)
     {
         var unreachable = ValidationConstants.NamedTypes(attribute).Prepend(attribute.AttributeClass!)
-            .FirstOrDefault(type => type is INamedTypeSymbol named && !compilation.IsSymbolAccessibleWithin(named.IsUnboundGenericType ? named.OriginalDefinition : named, compilation.Assembly));
+            .FirstOrDefault(type => type is INamedTypeSymbol named && !TypeAccess.IsAccessible(named.IsUnboundGenericType ? named.OriginalDefinition : named, compilation));
         return unreachable is null ? null : $"{unreachable.ToDisplayString()} is used by an attribute of {owner.ToDisplayString()} but not accessible to generated code; make it internal or public";
     }
 

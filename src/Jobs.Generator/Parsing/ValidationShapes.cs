@@ -69,5 +69,5 @@ internal static class ValidationShapes
     };
 
     private static bool IsPair(ITypeSymbol type) =>
-        type.Name == "KeyValuePair" && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
+        type.Name == "KeyValuePair" && FrameworkTypes.IsNamespace(type.ContainingNamespace, "System.Collections.Generic");
 }

@@ -34,10 +34,10 @@ internal sealed class ValidationSubtypes
         foreach (var attribute in type.GetAttributes())
         {
             if (attribute.AttributeClass is { Name: "JsonDerivedTypeAttribute" } attributeClass
-                && attributeClass.ContainingNamespace.ToDisplayString() == "System.Text.Json.Serialization"
+                && FrameworkTypes.IsNamespace(attributeClass.ContainingNamespace, "System.Text.Json.Serialization")
                 && attribute.ConstructorArguments.Length > 0
                 && attribute.ConstructorArguments[0].Value is INamedTypeSymbol { IsUnboundGenericType: false } derived
-                && compilation.IsSymbolAccessibleWithin(derived, compilation.Assembly)
+                && TypeAccess.IsAccessible(derived, compilation)
                 && !SymbolEqualityComparer.Default.Equals(derived, type)
                 && compilation.ClassifyCommonConversion(derived, type).IsImplicit)
             {
@@ -67,7 +67,7 @@ internal sealed class ValidationSubtypes
 
     private void Add(INamedTypeSymbol type, Compilation compilation)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsStatic || !compilation.IsSymbolAccessibleWithin(type, compilation.Assembly))
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsStatic || !TypeAccess.IsAccessible(type, compilation))
         {
             return;
         }
