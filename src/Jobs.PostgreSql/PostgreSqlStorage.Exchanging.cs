@@ -67,16 +67,16 @@ internal sealed partial class PostgreSqlStorage
         exchange.Claimed.Clear();
         exchange.NextDueIn = null;
         var nonce = Random.Shared.NextInt64();
-        var laneFronts = _fronts.GetOrAdd(exchange.WorkerId, static (_, slowWalks) => new LaneFronts(slowWalks), _options.SlowWalks);
-        var fronts = exchange.MaxJobs > 0 ? laneFronts.Take() : null;
+        var laneFronts = _fronts.GetOrAdd(exchange.WorkerId, static (_, options) => new LaneFronts(options.Time, options.SlowWalks), _options);
+        var look = exchange.MaxJobs > 0 ? laneFronts.Take() : null;
         var batch = new NpgsqlBatch(connection);
         await using (batch.ConfigureAwait(false))
         {
             if (settle is not null)
                 batch.BatchCommands.Add(SettleCommand(settle));
 
-            if (exchange.MaxJobs > 0)
-                batch.BatchCommands.Add(ClaimCommand(exchange, nonce, fronts));
+            if (look is not null)
+                batch.BatchCommands.Add(ClaimCommand(exchange, nonce, look));
 
             var reader = await batch.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
@@ -87,8 +87,8 @@ internal sealed partial class PostgreSqlStorage
                     await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false);
                 }
 
-                return exchange.MaxJobs > 0
-                    && await (_claims ??= new ClaimReader(Ids, _chosen, _starts)).ReadAsync(reader, exchange, nonce, laneFronts, isFullLook: fronts is null).ConfigureAwait(false);
+                return look is not null
+                    && await (_claims ??= new ClaimReader(Ids, _chosen, _starts)).ReadAsync(reader, exchange, nonce, laneFronts, look).ConfigureAwait(false);
             }
         }
     }
@@ -113,9 +113,10 @@ internal sealed partial class PostgreSqlStorage
         return command;
     }
 
-    private NpgsqlBatchCommand ClaimCommand(WorkExchange exchange, long nonce, LaneFront[]? fronts)
+    private NpgsqlBatchCommand ClaimCommand(WorkExchange exchange, long nonce, Look look)
     {
-        var command = new NpgsqlBatchCommand($"SELECT * FROM {_schema}.claim($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)");
+        var fronts = look.Fronts;
+        var command = new NpgsqlBatchCommand($"SELECT * FROM {_schema}.claim($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26)");
         var (names, queues) = (exchange.NameLimits, exchange.QueueLimits);
         command.Parameters.Add(Parameter(exchange.WorkerId));
         command.Parameters.Add(Parameter(nonce));
@@ -132,7 +133,9 @@ internal sealed partial class PostgreSqlStorage
         command.Parameters.Add(Parameter(fronts is null ? null : Array.ConvertAll(fronts, f => (DateTime?)f.DueAt)));
         command.Parameters.Add(Parameter(fronts is null ? null : Array.ConvertAll(fronts, f => f.Pack)));
         command.Parameters.Add(Parameter(fronts is null ? null : Array.ConvertAll(fronts, f => f.Hi)));
-        command.Parameters.Add(Parameter((int)_options.SlowWalk.TotalMilliseconds));
+        command.Parameters.Add(Parameter(look.IsWide));
+        command.Parameters.Add(Parameter(look.Since));
+        command.Parameters.Add(Parameter(_options.SlowWalk));
         SharedLimitParameters.AddTo(command.Parameters, exchange.SharedLimits);
         return command;
     }

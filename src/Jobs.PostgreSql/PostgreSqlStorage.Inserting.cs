@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Jobs.Storage;
 using Npgsql;
@@ -6,6 +7,8 @@ namespace Jobs.PostgreSql;
 
 internal sealed partial class PostgreSqlStorage
 {
+    private static readonly IReadOnlyDictionary<JobId, JobPlace> _noParents = new Dictionary<JobId, JobPlace>();
+
     public async ValueTask<InsertedJob> InsertAsync(JobRecord job, DbTransaction? transaction, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -48,7 +51,8 @@ internal sealed partial class PostgreSqlStorage
             var own = await OwnAsync(transaction, cancellationToken).ConfigureAwait(false);
 
             // No sender: this process, too, hears of the jobs by the notification, which comes with the commit.
-            answers = await StoreAsync(own.Connection!, jobs, atomic: true, sender: string.Empty, cancellationToken).ConfigureAwait(false);
+            var parents = own.IsolationLevel is IsolationLevel.ReadCommitted or IsolationLevel.ReadUncommitted ? _noParents : await FindParentsAsync(jobs, cancellationToken).ConfigureAwait(false);
+            answers = await StoreAsync(own.Connection!, jobs, parents, atomic: true, sender: string.Empty, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not (JobException or OperationCanceledException) && !StorageErrors.IsForTheCallersStrategy(e))
         {
@@ -56,6 +60,43 @@ internal sealed partial class PostgreSqlStorage
         }
 
         return ThrowConflicts(jobs, answers);
+    }
+
+    /// <summary>
+    /// The jobs that these depend on, as far as they are committed, looked up outside of a transaction that is charged for what it reads.
+    /// </summary>
+    private async ValueTask<IReadOnlyDictionary<JobId, JobPlace>> FindParentsAsync(IReadOnlyList<JobRecord> jobs, CancellationToken cancellationToken)
+    {
+        var distinct = new HashSet<JobId>();
+        foreach (var job in jobs)
+            distinct.UnionWith(job.Details?.DependsOn ?? []);
+
+        if (distinct.Count == 0)
+            return _noParents;
+
+        List<JobId> ids = [.. distinct];
+        var places = ids.ConvertAll(Ids.Decode);
+        return await ControlAsync(
+            async connection =>
+            {
+                var command = new NpgsqlCommand($"SELECT u.id, l.pack, l.slot FROM unnest($1, $2, $3) u(id, pack, slot) CROSS JOIN LATERAL {_schema}.locate(u.id, u.pack, u.slot) l WHERE l.pack IS NOT NULL", connection);
+                await using (command.ConfigureAwait(false))
+                {
+                    command.Parameters.Add(Parameter(Columns.Of(ids, static id => (Guid?)id.Value)));
+                    command.Parameters.Add(Parameter(Columns.Of(places, static place => place?.Pack)));
+                    command.Parameters.Add(Parameter(Columns.Of(places, static place => place?.Slot)));
+                    var found = new Dictionary<JobId, JobPlace>(ids.Count);
+                    var reader = await command.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
+                    await using (reader.ConfigureAwait(false))
+                    {
+                        while (await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+                            found.Add(new JobId(reader.GetGuid(0)), new JobPlace(reader.GetInt64(1), reader.GetInt32(2)));
+                    }
+
+                    return (IReadOnlyDictionary<JobId, JobPlace>)found;
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stores what concurrent callers gathered. One caller's values that the server refuses don't fail the others.</summary>
@@ -102,15 +143,16 @@ internal sealed partial class PostgreSqlStorage
     private async ValueTask<InsertAnswer[]> StoreAsync(IReadOnlyList<JobRecord> jobs, bool atomic, CancellationToken cancellationToken) =>
         await RunAsync(
             (Storage: this, jobs, atomic),
-            static (state, connection) => state.Storage.StoreAsync(connection, state.jobs, state.atomic, state.Storage._sender, CancellationToken.None),
+            static (state, connection) => state.Storage.StoreAsync(connection, state.jobs, _noParents, state.atomic, state.Storage._sender, CancellationToken.None),
             cancellationToken).ConfigureAwait(false);
 
-    private async Task<InsertAnswer[]> StoreAsync(NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, bool atomic, string sender, CancellationToken cancellationToken)
+    private async Task<InsertAnswer[]> StoreAsync(
+        NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, IReadOnlyDictionary<JobId, JobPlace> parents, bool atomic, string sender, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand($"SELECT * FROM {_schema}.enqueue($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,$40,$41)", connection);
+        var command = new NpgsqlCommand($"SELECT * FROM {_schema}.enqueue($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,$40,$41,$42)", connection);
         await using (command.ConfigureAwait(false))
         {
-            new InsertStatement(jobs).AddTo(command.Parameters, Ids, atomic, _channel, sender);
+            new InsertStatement(jobs).AddTo(command.Parameters, Ids, parents, atomic, _channel, sender);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {

@@ -109,7 +109,7 @@ internal sealed partial class PostgreSqlStorage
             }
 
             if (jobs.Count > 0)
-                ThrowConflicts(jobs, await StoreAsync(connection, jobs, atomic: true, _sender, CancellationToken.None).ConfigureAwait(false));
+                ThrowConflicts(jobs, await StoreAsync(connection, jobs, _noParents, atomic: true, _sender, CancellationToken.None).ConfigureAwait(false));
 
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }

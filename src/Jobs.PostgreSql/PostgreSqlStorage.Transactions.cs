@@ -9,8 +9,8 @@ internal sealed partial class PostgreSqlStorage
     private readonly SemaphoreSlim _controlTurn = new(1);
 
     /// <summary>
-    /// A connection that is held from the first use on. Detaching a job needs one while its handler's transaction holds another;
-    /// were it taken from the pool each time, as many handlers as the pool has connections would wait for each other for ever.
+    /// A connection that is held from the first use on. What is done beside a transaction of the application needs one while that holds another;
+    /// were it taken from the pool each time, as many callers as the pool has connections would wait for each other for ever.
     /// </summary>
     private NpgsqlConnection? _control;
 
@@ -21,7 +21,7 @@ internal sealed partial class PostgreSqlStorage
         {
             var own = await OwnAsync(transaction, cancellationToken).ConfigureAwait(false);
             if (await FindPlaceAsync(outcome.Id, cancellationToken).ConfigureAwait(false) is not { } place
-                || await DetachAsync(place, outcome.Lease, cancellationToken).ConfigureAwait(false) is not { } held)
+                || await ControlAsync(connection => DetachAsync(connection, place, outcome.Lease), cancellationToken).ConfigureAwait(false) is not { } held)
             {
                 return false;
             }
@@ -71,7 +71,8 @@ internal sealed partial class PostgreSqlStorage
         return completed;
     }
 
-    private async ValueTask<Detached?> DetachAsync(JobPlace place, JobLease lease, CancellationToken cancellationToken)
+    /// <summary>Runs a statement beside a transaction of the application, on the connection that is held for this.</summary>
+    private async ValueTask<T> ControlAsync<T>(Func<NpgsqlConnection, Task<T>> action, CancellationToken cancellationToken)
     {
         await _controlTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -83,7 +84,7 @@ internal sealed partial class PostgreSqlStorage
             }
 
             _control ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
-            return await DetachAsync(_control, place, lease).ConfigureAwait(false);
+            return await action(_control).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not (JobException or OperationCanceledException))
         {

@@ -74,6 +74,7 @@ internal sealed partial class PostgreSqlStorage : IJobStorage
             await using (connection.ConfigureAwait(false))
             {
                 await new SchemaMigrator(_options).RunAsync(connection, cancellationToken).ConfigureAwait(false);
+                await RequireReadCommittedAsync(connection, cancellationToken).ConfigureAwait(false);
                 var command = new NpgsqlCommand($"SELECT signature FROM {_schema}.installation", connection);
                 await using (command.ConfigureAwait(false))
                     _ids = new JobIdCodec((long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!);
@@ -82,6 +83,21 @@ internal sealed partial class PostgreSqlStorage : IJobStorage
         catch (Exception e) when (e is not (JobException or OperationCanceledException))
         {
             throw StorageErrors.Translate(e);
+        }
+    }
+
+    /// <summary>What the functions read after a lock must be what others committed before: a snapshot of the whole transaction would be too old.</summary>
+    private static async Task RequireReadCommittedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand("SELECT current_setting('transaction_isolation')", connection);
+        await using (command.ConfigureAwait(false))
+        {
+            if ((string)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))! is var isolation and not "read committed")
+            {
+                throw new JobException(
+                    JobErrorCodes.Storage,
+                    $"The server's sessions begin transactions at {isolation.ToUpperInvariant()}, and the jobs' own need READ COMMITTED. Give the jobs a role or a data source of their own without default_transaction_isolation (Options=-c default_transaction_isolation=read\\ committed in the connection string); transactions of the application may have any level.");
+            }
         }
     }
 

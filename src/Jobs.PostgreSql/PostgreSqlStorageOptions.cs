@@ -12,9 +12,12 @@ public sealed class PostgreSqlStorageOptions
     /// </summary>
     public bool AutoMigrate { get; set; } = true;
 
-    /// <summary>A walk to the first jobs of each lane that takes longer is slow. Tests set it.</summary>
-    internal TimeSpan SlowWalk { get; set; } = TimeSpan.FromMilliseconds(2);
+    /// <summary>A walk to the first jobs of each lane over more index entries is slow. Tests set it.</summary>
+    internal int SlowWalk { get; set; } = 1000;
 
-    /// <summary>After so many slow walks in a row, claims go on from where they stopped for a while: one may be slow because its plan was made just then.</summary>
-    internal int SlowWalks { get; set; } = 8;
+    /// <summary>After so many slow walks in a row, claims go on from where they stopped for a while: the first one may clear the dead entries away.</summary>
+    internal int SlowWalks { get; set; } = 2;
+
+    /// <summary>What the pauses between looks are measured by. Tests set it.</summary>
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
 }

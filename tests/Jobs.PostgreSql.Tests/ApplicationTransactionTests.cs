@@ -93,8 +93,10 @@ public sealed class ApplicationTransactionTests(ServerFixture server) : StorageT
             Assert.True(await Storage.WasCompletedAsync(job.Id, job.Lease, Cancellation));
     }
 
-    [Fact]
-    public async Task A_completed_job_that_is_not_kept_is_gone_with_the_commit()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_completed_job_that_is_not_kept_is_gone_once_anybody_has_seen_the_commit(bool survives)
     {
         var id = (await InsertAsync(Job(policy: new JobPolicy { RetainCompleted = TimeSpan.Zero }, details: new JobDetails { IdempotencyKey = "k" }))).Id;
         var worker = await StartWorkerAsync();
@@ -102,6 +104,20 @@ public sealed class ApplicationTransactionTests(ServerFixture server) : StorageT
         var transaction = await Harness.BeginTransactionAsync(Cancellation);
         Assert.True(await Storage.CompleteInTransactionAsync(TestWorker.Outcome(claimed, JobOutcomeKind.Completed), transaction, Cancellation));
         await transaction.CommitAsync(Cancellation);
+        Assert.Equal(JobStatus.Completed, (await GetAsync(id)).Status);
+
+        // The worker asks after the handler has returned. When it died in between, its lease runs out.
+        if (survives)
+        {
+            Assert.True(await Storage.WasCompletedAsync(id, claimed.Lease, Cancellation));
+        }
+        else
+        {
+            await MaintainAsync();
+            Assert.Equal(JobStatus.Completed, (await GetAsync(id)).Status);
+            await ExpireLeasesAsync();
+            Assert.Equal(0, (await MaintainAsync()).Stalled);
+        }
 
         Assert.False(await ExistsAsync(id));
         Assert.True(await Storage.WasCompletedAsync(id, claimed.Lease, Cancellation));

@@ -25,6 +25,9 @@ internal sealed class PostgreSqlHarness(string connectionString, string adminCon
     /// <summary>Whether every walk to the first jobs counts as slow, so that claims go on from where they stopped.</summary>
     public bool WalksAreSlow { get; init; }
 
+    /// <summary>What the pauses between wider looks of claims are measured by; null for the machine's.</summary>
+    public TimeProvider? Time { get; init; }
+
     public override bool CanSimulateOutage => true;
 
     public NpgsqlDataSource Admin => _admin;
@@ -37,7 +40,10 @@ internal sealed class PostgreSqlHarness(string connectionString, string adminCon
     {
         var options = new PostgreSqlStorageOptions { Schema = _schema };
         if (WalksAreSlow)
-            (options.SlowWalk, options.SlowWalks) = (TimeSpan.FromMilliseconds(-1), 1);
+            (options.SlowWalk, options.SlowWalks) = (-1, 1);
+
+        if (Time is { } time)
+            options.Time = time;
 
         var bounded = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 10 }.ConnectionString;
         var storage = new PostgreSqlStorage(OwnDataSource.Create(bounded, NullLoggerFactory.Instance), ownsDataSource: true, options, NullLogger.Instance);

@@ -137,7 +137,7 @@ public abstract class CallbackTests : StorageTests
     }
 
     [Fact]
-    public async Task A_completion_in_a_transaction_leaves_a_callback_with_its_commit()
+    public async Task A_completion_in_a_transaction_leaves_a_callback_when_it_was_committed()
     {
         if (!Storage.Capabilities.SupportsTransactions)
             return;
@@ -153,6 +153,7 @@ public abstract class CallbackTests : StorageTests
         var transaction = await Harness.BeginTransactionAsync(Cancellation);
         Assert.True(await Storage.CompleteInTransactionAsync(TestWorker.Outcome(claimed, JobOutcomeKind.Completed) with { Result = Json("42") }, transaction, Cancellation));
         await transaction.CommitAsync(Cancellation);
+        Assert.True(await Storage.WasCompletedAsync(id, claimed.Lease, Cancellation));
 
         var callback = Assert.Single(await ReadAsync());
         Assert.Equal((id, "42", 1), (callback.JobId, callback.Result, callback.Attempts));

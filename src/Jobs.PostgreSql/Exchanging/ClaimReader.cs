@@ -19,9 +19,10 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
     private const int FrontIndex = -2;
 
     /// <summary>Whether ready jobs were there that other claims were looking at.</summary>
-    public async Task<bool> ReadAsync(NpgsqlDataReader reader, WorkExchange exchange, long nonce, LaneFronts fronts, bool isFullLook)
+    public async Task<bool> ReadAsync(NpgsqlDataReader reader, WorkExchange exchange, long nonce, LaneFronts fronts, Look look)
     {
         List<LaneFront>? stopped = null;
+        DateTime? since = null;
         var walk = TimeSpan.Zero;
         var (name, queue) = (string.Empty, string.Empty);
         var (lastRange, lastPack, lastSlot, isOrdered) = (0, 0L, -1, true);
@@ -35,7 +36,9 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
             {
                 walk = TimeSpan.FromMilliseconds(reader.GetInt32(6));
                 stopped ??= [];
-                if (!reader.IsDBNull(3))
+                if (reader.IsDBNull(3))
+                    since = reader.GetDateTime(9);
+                else
                     stopped.Add(new LaneFront(reader.GetString(3), reader.GetString(4), reader.GetInt32(5), reader.GetDateTime(9), reader.GetInt64(7), reader.GetInt32(8)));
                 continue;
             }
@@ -74,8 +77,8 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
         if (!isOrdered)
             Sort(exchange.Claimed, order!);
 
-        fronts.Note(stopped, isFullLook, walk);
-        if (exchange.Claimed.Count < exchange.MaxJobs && fronts.UntilFullLook is { } pause && (exchange.NextDueIn is not { } due || due > pause))
+        fronts.Note(look, stopped, since, walk);
+        if (exchange.Claimed.Count < exchange.MaxJobs && fronts.UntilWiderLook is { } pause && (exchange.NextDueIn is not { } due || due > pause))
             exchange.NextDueIn = pause;
 
         return isContended;

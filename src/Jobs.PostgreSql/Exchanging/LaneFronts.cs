@@ -1,46 +1,69 @@
-using System.Diagnostics;
-
 namespace Jobs.PostgreSql;
 
 /// <summary>
-/// Where a worker's claims stopped in each lane, used while finding the first range of a lane is slow. It is slow when dead index
-/// entries pile up before it, which a transaction that somebody holds open keeps there. Claims that look only from the fronts on
-/// skip them; what came in behind the fronts' backs is found by the next full look.
+/// Where a worker's claims stopped in each lane and rank, used while finding the first range of a lane is slow. It is slow when dead
+/// index entries pile up before it, which a transaction that somebody holds open keeps there. Claims that look only from the fronts on
+/// skip them. What came in behind the fronts' backs is found by two other looks: a wide one, which goes back by a moment and takes in
+/// lanes and ranks without a front, and a full one. Each of both takes a twentieth of the time at most, however many dead entries there are.
 /// </summary>
-internal sealed class LaneFronts(int slowWalks)
+internal sealed class LaneFronts(TimeProvider time, int slowWalks)
 {
-    /// <summary>Between full looks lies so many times what one takes, within bounds.</summary>
+    /// <summary>Between looks of a kind lies so many times what one takes, within bounds.</summary>
     private const int PausePerWalk = 20;
-    private static readonly TimeSpan _shortestPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _shortestWidePause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _shortestFullPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long after the time in its key a range may become visible and still be found by a wide look: a commit later.</summary>
+    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Name, string Queue), LaneFront> _fronts = [];
+    private readonly Dictionary<(string Name, string Queue, int Rank), LaneFront> _fronts = [];
     private int _slowInARow;
+    private DateTime? _since;
+    private long _wideLookAt;
     private long _fullLookAt;
 
-    /// <summary>How long until claims look everywhere again; null when they do now.</summary>
-    public TimeSpan? UntilFullLook
+    /// <summary>How long until claims look further than from the fronts on; null when they do anyway.</summary>
+    public TimeSpan? UntilWiderLook
     {
         get
         {
             lock (_lock)
-                return _slowInARow < slowWalks ? null : TimeSpan.FromSeconds(Math.Max(0, (double)(_fullLookAt - Stopwatch.GetTimestamp()) / Stopwatch.Frequency));
+                return _slowInARow < slowWalks ? null : Until(Math.Min(_wideLookAt, _fullLookAt));
         }
     }
 
-    /// <summary>The fronts to look from, or null for a full look. Claims that run side by side may both be full.</summary>
-    public LaneFront[]? Take()
+    /// <summary>Where the next claim is to look. Of claims that run side by side one looks further, unless nothing is slow.</summary>
+    public Look Take()
     {
         lock (_lock)
-            return _slowInARow < slowWalks || Stopwatch.GetTimestamp() >= _fullLookAt ? null : [.. _fronts.Values];
+        {
+            if (_slowInARow < slowWalks)
+                return new Look(null, IsWide: true, Since: null);
+
+            if (Until(_fullLookAt) == TimeSpan.Zero)
+            {
+                _fullLookAt = After(_shortestFullPause);
+                return new Look(null, IsWide: true, Since: null);
+            }
+
+            if (Until(_wideLookAt) == TimeSpan.Zero)
+            {
+                _wideLookAt = After(_shortestWidePause);
+                return new Look(Array.ConvertAll((LaneFront[])[.. _fronts.Values], static front => front.Back(_moment)), IsWide: true, _since);
+            }
+
+            return new Look([.. _fronts.Values], IsWide: false, _since);
+        }
     }
 
     /// <summary>Notes where a claim stopped.</summary>
+    /// <param name="look">Where it had looked.</param>
     /// <param name="fronts">Null after a full look that was not slow.</param>
-    /// <param name="isFullLook">Whether it had looked everywhere.</param>
+    /// <param name="since">Before which nothing is left that is due.</param>
     /// <param name="walk">How long the walk to the first ranges took.</param>
-    public void Note(List<LaneFront>? fronts, bool isFullLook, TimeSpan walk)
+    public void Note(Look look, List<LaneFront>? fronts, DateTime? since, TimeSpan walk)
     {
         lock (_lock)
         {
@@ -51,17 +74,34 @@ internal sealed class LaneFronts(int slowWalks)
                 return;
             }
 
-            if (isFullLook)
+            if (look.Fronts is null)
             {
                 _slowInARow = Math.Min(_slowInARow + 1, slowWalks);
-                _fullLookAt = Stopwatch.GetTimestamp() + (long)(Math.Clamp((walk * PausePerWalk).TotalSeconds, _shortestPause.TotalSeconds, _longestPause.TotalSeconds) * Stopwatch.Frequency);
+                _fullLookAt = AfterWalk(walk, _shortestFullPause);
+                _wideLookAt = After(_shortestWidePause);
+            }
+            else if (look.IsWide)
+            {
+                _wideLookAt = AfterWalk(walk, _shortestWidePause);
             }
 
+            _since = since;
             foreach (var front in fronts)
             {
-                if (isFullLook || !_fronts.TryGetValue((front.Name, front.Queue), out var known) || front.CompareTo(known) > 0)
-                    _fronts[(front.Name, front.Queue)] = front;
+                var lane = (front.Name, front.Queue, front.Rank);
+                if (look.Fronts is null || !_fronts.TryGetValue(lane, out var known) || front.CompareTo(known) > 0)
+                    _fronts[lane] = front;
             }
         }
     }
+
+    private long AfterWalk(TimeSpan walk, TimeSpan shortest)
+    {
+        var pause = walk * PausePerWalk;
+        return After(pause < shortest ? shortest : pause > _longestPause ? _longestPause : pause);
+    }
+
+    private long After(TimeSpan pause) => time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
+
+    private TimeSpan Until(long timestamp) => TimeSpan.FromSeconds(Math.Max(0, (double)(timestamp - time.GetTimestamp()) / time.TimestampFrequency));
 }

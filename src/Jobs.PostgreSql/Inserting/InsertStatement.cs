@@ -57,7 +57,13 @@ internal sealed class InsertStatement
     /// <summary>Whether storing a job may have to wait for transactions of others, which must not hold up everybody else.</summary>
     public static bool MayWait(JobRecord job) => IsKeyed(job) || job.Details is { OrderingKey: not null };
 
-    public void AddTo(NpgsqlParameterCollection parameters, JobIdCodec ids, bool atomic, string? channel, string sender)
+    /// <param name="parameters">Those of the statement.</param>
+    /// <param name="ids">The ids of this installation.</param>
+    /// <param name="parents">Jobs that others depend on and that are known to be there; the rest is looked up by the statement.</param>
+    /// <param name="atomic">Whether one conflict refuses them all.</param>
+    /// <param name="channel">Where to tell of them; null for nowhere.</param>
+    /// <param name="sender">Who tells.</param>
+    public void AddTo(NpgsqlParameterCollection parameters, JobIdCodec ids, IReadOnlyDictionary<JobId, JobPlace> parents, bool atomic, string? channel, string sender)
     {
         parameters.Add(PostgreSqlStorage.Parameter(PackSize));
         AddGroups(parameters);
@@ -69,7 +75,7 @@ internal sealed class InsertStatement
         AddKeys(parameters, ids);
         AddDetails(parameters);
         AddGates(parameters);
-        AddDependencies(parameters, ids);
+        AddDependencies(parameters, ids, parents);
         parameters.Add(PostgreSqlStorage.Parameter(atomic));
         parameters.Add(PostgreSqlStorage.Parameter(channel));
         parameters.Add(PostgreSqlStorage.Parameter(sender));
@@ -127,13 +133,13 @@ internal sealed class InsertStatement
         parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : (int[])[.. _apart]));
     }
 
-    private void AddDependencies(NpgsqlParameterCollection parameters, JobIdCodec ids)
+    private void AddDependencies(NpgsqlParameterCollection parameters, JobIdCodec ids, IReadOnlyDictionary<JobId, JobPlace> parents)
     {
         var edges = new List<(int Job, JobId Id, JobPlace? Place)>();
         foreach (var i in _apart)
         {
             foreach (var id in _jobs[i].Details!.DependsOn)
-                edges.Add((i, id, ids.Decode(id)));
+                edges.Add((i, id, parents.TryGetValue(id, out var known) ? known : ids.Decode(id)));
         }
 
         var hasEdges = edges.Count > 0;
@@ -141,6 +147,7 @@ internal sealed class InsertStatement
         parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Columns.Of(edges, static e => (Guid?)e.Id.Value) : null));
         parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Columns.Of(edges, static e => e.Place?.Pack) : null));
         parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Columns.Of(edges, static e => e.Place?.Slot) : null));
+        parameters.Add(PostgreSqlStorage.Parameter(hasEdges ? Columns.Of(edges, e => parents.ContainsKey(e.Id)) : null));
     }
 
     private int GroupOf(GroupKey key, JobRecord job)

@@ -3,7 +3,8 @@
 -- turn out to exist. Answers the pack of each p_size jobs, and the jobs that exist already.
 --
 -- Jobs with ordering keys or dependencies, and gated ones, are not ranges: x_ numbers them, y_ says what they depend on. A parent that
--- does not exist refuses the whole call (bad_ids); p_atomic is true then.
+-- does not exist refuses the whole call (bad_ids); p_atomic is true then. Parents that are known to exist, with pack and slot, are not
+-- looked up.
 --
 -- Plan: function scans and a hash join; the inserts touch primary keys only.
 CREATE FUNCTION @schema@.enqueue(
@@ -14,7 +15,7 @@ CREATE FUNCTION @schema@.enqueue(
     k_jobs integer[], k_ids uuid[], k_packs bigint[], k_slots integer[], k_keys text[], k_windows bigint[], k_modes smallint[],
     d_ids uuid[], d_keys text[], d_submitters text[], d_tags text[], d_metadata text[], d_traces text[], d_schedules text[],
     d_gates text[], d_limits integer[], d_lines text[], d_tenants text[], d_lifos boolean[],
-    x_jobs integer[], y_jobs integer[], y_ids uuid[], y_packs bigint[], y_slots integer[],
+    x_jobs integer[], y_jobs integer[], y_ids uuid[], y_packs bigint[], y_slots integer[], y_known boolean[],
     p_atomic boolean, p_channel text, p_sender text,
     OUT packs bigint[], OUT dup_jobs integer[], OUT dup_packs bigint[], OUT dup_slots integer[], OUT dup_ids uuid[], OUT dup_names text[], OUT bad_job integer, OUT bad_id uuid)
 LANGUAGE plpgsql AS
@@ -132,10 +133,14 @@ BEGIN
             (array_agg(y.job ORDER BY y.n) FILTER (WHERE p.pack IS NULL OR (b.job IS NULL AND q.pack IS NULL) OR b.job >= y.job))[1],
             (array_agg(y.id ORDER BY y.n) FILTER (WHERE p.pack IS NULL OR (b.job IS NULL AND q.pack IS NULL) OR b.job >= y.job))[1]
         INTO v_parent_packs, v_parent_slots, bad_job, bad_id
-        FROM unnest(y_jobs, y_ids, y_packs, y_slots) WITH ORDINALITY y(job, id, pack, slot, n)
-        LEFT JOIN LATERAL @schema@.locate(y.id, y.pack, y.slot) p ON true
+        FROM unnest(y_jobs, y_ids, y_packs, y_slots, y_known) WITH ORDINALITY y(job, id, pack, slot, known, n)
+        LEFT JOIN LATERAL @schema@.locate(CASE WHEN NOT y.known THEN y.id END, CASE WHEN NOT y.known THEN y.pack END, CASE WHEN NOT y.known THEN y.slot END) l ON true
+        CROSS JOIN LATERAL (SELECT coalesce(l.pack, CASE WHEN y.known THEN y.pack END) AS pack, coalesce(l.slot, CASE WHEN y.known THEN y.slot END) AS slot) p
         LEFT JOIN LATERAL (SELECT (array_position(packs, p.pack) - 1) * p_size + p.slot AS job) b ON true
-        LEFT JOIN LATERAL (SELECT j.pack FROM @schema@.job j WHERE j.pack = p.pack AND j.slot = p.slot) q ON true;
+        LEFT JOIN LATERAL (
+            SELECT j.pack FROM @schema@.job j WHERE j.pack = CASE WHEN NOT y.known THEN p.pack END AND j.slot = p.slot
+            UNION ALL
+            SELECT y.pack WHERE y.known) q ON true;
     END IF;
 
     IF (v_conflict AND p_atomic) OR bad_id IS NOT NULL THEN
@@ -187,6 +192,10 @@ BEGIN
         PERFORM @schema@.admit_new(
             array_agg(packs[1 + x.job / p_size] ORDER BY x.job), array_agg(x.job % p_size ORDER BY x.job),
             array_agg(v_due[j_groups[x.job + 1] + 1] ORDER BY x.job), array_agg(g_keeps[j_groups[x.job + 1] + 1] ORDER BY x.job),
+            array_agg(g_names[j_groups[x.job + 1] + 1] ORDER BY x.job), array_agg(g_queues[j_groups[x.job + 1] + 1] ORDER BY x.job),
+            array_agg(~g_priorities[j_groups[x.job + 1] + 1] ORDER BY x.job),
+            array_agg(coalesce(d_gates[x.job + 1], CASE WHEN d_tenants[x.job + 1] IS NOT NULL OR d_lifos[x.job + 1] THEN '' END) ORDER BY x.job),
+            array_agg(d_lines[x.job + 1] ORDER BY x.job), array_agg(coalesce(x.job = ANY (y_jobs), false) ORDER BY x.job),
             (SELECT array_agg(packs[1 + y.job / p_size] ORDER BY y.n) FROM unnest(y_jobs) WITH ORDINALITY y(job, n)),
             (SELECT array_agg(y.job % p_size ORDER BY y.n) FROM unnest(y_jobs) WITH ORDINALITY y(job, n)),
             v_parent_packs, v_parent_slots)

@@ -5,26 +5,33 @@ CREATE TYPE @schema@.settling AS (
     reason smallint, error_type text, error text, stack_trace text,
     flagged_at timestamptz, place tid, held @schema@.lease);
 
--- Deletes a lease whose job was completed in a transaction of its handler.
+-- Deletes a lease whose job was completed in a transaction of its handler, and does what that transaction left undone: it must not
+-- read or delete what others may insert beside. The receipt is there until then, whatever its time (remove_expired).
 CREATE FUNCTION @schema@.finalize(p_pack bigint, p_slot integer, p_token bigint, p_nonce bigint) RETURNS void LANGUAGE plpgsql AS
 $$
 DECLARE
-    v_gate text;
+    v_held @schema@.lease;
+    r @schema@.receipt;
 BEGIN
     PERFORM pg_advisory_xact_lock(@schema@.lease_lock(p_token));
     DELETE FROM @schema@.lease l
     WHERE l.pack = p_pack AND l.hi = p_slot AND l.detached AND l.token = p_token AND l.nonce = p_nonce
-    RETURNING l.gate INTO v_gate;
+    RETURNING l.* INTO v_held;
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    IF v_gate <> '' THEN
-        INSERT INTO @schema@.gate_freed (gate) VALUES (v_gate);
+    IF v_held.gate <> '' THEN
+        INSERT INTO @schema@.gate_freed (gate) VALUES (v_held.gate);
+    END IF;
+    IF EXISTS (SELECT FROM @schema@.job j WHERE j.pack = p_pack AND j.slot = p_slot AND j.policy LIKE '%callback=%') THEN
+        SELECT * INTO r FROM @schema@.receipt q WHERE q.pack = p_pack AND q.lo = p_slot;
+        PERFORM @schema@.store_callback(p_pack, p_slot, 'Completed', r.attempt, 0, NULL, r.ended_at, @schema@.result_of(r.results, 0, 1));
     END IF;
     PERFORM @schema@.links_ended(ARRAY[p_pack], ARRAY[p_slot], ARRAY[p_slot], true);
     -- Asked for when the completion was not committed yet: the completion came first.
     DELETE FROM @schema@.cancel_request c WHERE c.pack = p_pack AND c.slot = p_slot;
-    IF NOT EXISTS (SELECT FROM @schema@.job j WHERE j.pack = p_pack AND j.slot = p_slot) THEN
+    IF v_held.keep = 0 THEN
+        DELETE FROM @schema@.receipt q WHERE q.pack = p_pack AND q.lo = p_slot;
         PERFORM @schema@.remove_jobs(ARRAY[p_pack], ARRAY[p_slot], ARRAY[p_slot]);
     END IF;
 END
@@ -301,8 +308,9 @@ BEGIN
 END
 $$;
 
--- Completes a detached job in the caller's transaction. Inserts and deletes only rows that nothing else touches meanwhile, so
--- that a transaction at REPEATABLE READ or SERIALIZABLE cannot fail because of it.
+-- Completes a detached job in the caller's transaction. Inserts two rows that nothing else touches meanwhile, and reads none: a
+-- transaction at SERIALIZABLE is charged for the whole index page that it reads, into which others insert. The rest is done when the
+-- lease is deleted (finalize).
 CREATE FUNCTION @schema@.complete_detached(
     p_pack bigint, p_slot integer, p_token bigint, p_nonce bigint, p_attempt integer, p_worker text, p_started_at timestamptz,
     p_keep bigint, p_result bytea, p_channel text)
@@ -316,20 +324,9 @@ BEGIN
     EXCEPTION WHEN unique_violation THEN
         RETURN false;
     END;
-    IF EXISTS (SELECT FROM @schema@.job j WHERE j.pack = p_pack AND j.slot = p_slot AND j.policy LIKE '%callback=%') THEN
-        PERFORM @schema@.store_callback(p_pack, p_slot, 'Completed', p_attempt, 0, NULL, v_now, @schema@.result_of(p_result, 0, 1));
-    END IF;
-    IF p_keep = 0 THEN
-        WITH gone AS (
-            DELETE FROM @schema@.job j WHERE j.pack = p_pack AND j.slot = p_slot RETURNING j.name, j.id, j.idempotency_key)
-        DELETE FROM @schema@.job_key k USING gone g
-        WHERE k.pack = p_pack AND k.slot = p_slot
-            AND ((k.scope = '' AND k.key = g.id::text) OR (k.scope = g.name AND k.key = g.idempotency_key));
-    ELSE
-        INSERT INTO @schema@.receipt (pack, lo, hi, origin, attempt, token, nonce, worker, started_at, ended_at, expires_at, results)
-        VALUES (p_pack, p_slot, p_slot, p_slot, p_attempt, p_token, p_nonce, p_worker, p_started_at,
-            v_now, v_now + coalesce(p_keep, 86400000) * interval '1 millisecond', p_result);
-    END IF;
+    INSERT INTO @schema@.receipt (pack, lo, hi, origin, attempt, token, nonce, worker, started_at, ended_at, expires_at, results)
+    VALUES (p_pack, p_slot, p_slot, p_slot, p_attempt, p_token, p_nonce, p_worker, p_started_at,
+        v_now, v_now + coalesce(p_keep, 86400000) * interval '1 millisecond', p_result);
     PERFORM pg_notify(p_channel, 'e');
     RETURN true;
 END

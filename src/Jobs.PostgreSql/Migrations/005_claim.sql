@@ -1,6 +1,6 @@
 -- Feeds ready from scheduled. Rows of scheduled are never updated, so a row that the locking query returns is the one that the
--- DELETE deletes.
-CREATE FUNCTION @schema@.move_due(p_limit integer) RETURNS integer LANGUAGE plpgsql AS
+-- DELETE deletes. p_since: from which due time on, for those who know that nothing is before it; dead entries are.
+CREATE FUNCTION @schema@.move_due(p_limit integer, p_since timestamptz) RETURNS integer LANGUAGE plpgsql AS
 $$
 DECLARE
     v_now timestamptz := (SELECT @schema@.clock());
@@ -17,7 +17,7 @@ BEGIN
         DELETE FROM @schema@.scheduled s
         WHERE s.ctid = ANY (ARRAY(
             SELECT d.ctid FROM @schema@.scheduled d
-            WHERE d.due_at <= v_now AND (d.gate IS NULL OR v_mover)
+            WHERE d.due_at >= coalesce(p_since, '-infinity') AND d.due_at <= v_now AND (d.gate IS NULL OR v_mover)
             ORDER BY d.due_at, d.pack, d.hi LIMIT p_limit FOR UPDATE SKIP LOCKED))
         RETURNING s.*),
     plain AS (
@@ -39,11 +39,12 @@ $$;
 -- becomes due, attempt is 1 when ready jobs were passed over because another claim was looking at them.
 --
 -- Dead entries, which an open transaction of anybody keeps in the index, lie before the first range of each lane, and finding it
--- walks over them. When that took longer than p_slow milliseconds, the answer has rows with index -2, whose attempt is how long it
--- took: one without a name, and one per lane, which says where this claim stopped (priority is the rank, created_at the due time,
--- slot is hi). A caller that
--- gives these fronts back (f_…) gets a claim that looks only from there on: not at other lanes, at jobs that came in before the
--- fronts, nor at what is due. It looks without fronts from time to time.
+-- walks over them. When they were more than p_slow, the answer has rows with index -2: one without a name (attempt is how many
+-- milliseconds the walk took, created_at the time before which nothing is left that is due), and one per lane and rank, which says
+-- where this claim stopped (priority is the rank, created_at the due time, slot is hi). A caller that gives these fronts back, in order
+-- (f_…), and that time (p_since), gets a claim that looks only from there on: in each rank from its front to where the next rank
+-- with a front begins. With p_wide it looks at all other ranks and lanes as well. What came in before the fronts and the time is found
+-- by a claim without them.
 --
 -- Candidates are locked in one statement (per lane, i.e. name and queue, the first few of ready's primary key) and moved in the
 -- next: only its RETURNING says what was claimed. Within one statement the locking query can return a newer version of a row
@@ -51,7 +52,7 @@ $$;
 CREATE FUNCTION @schema@.claim(
     p_worker text, p_nonce bigint, p_max integer, p_names text[], p_queues text[],
     p_limited_names text[], p_name_rooms integer[], p_limited_queues text[], p_queue_rooms integer[],
-    f_names text[], f_queues text[], f_ranks integer[], f_dues timestamptz[], f_packs bigint[], f_his integer[], p_slow integer,
+    f_names text[], f_queues text[], f_ranks integer[], f_dues timestamptz[], f_packs bigint[], f_his integer[], p_wide boolean, p_since timestamptz, p_slow integer,
     l_ids text[], l_queues text[], l_maxes integer[], l_intervals bigint[], l_bursts integer[], l_per_key boolean[], n_limits integer[], n_names text[])
 RETURNS TABLE (
     index integer, token bigint, claimed_at timestamptz, name text, queue text, priority integer, attempt integer,
@@ -71,6 +72,7 @@ DECLARE
     v_lane_dues timestamptz[];
     v_lane_packs bigint[];
     v_lane_his integer[];
+    v_lane_lasts integer[];
     v_token bigint;
     v_more boolean;
     v_take integer;
@@ -83,6 +85,8 @@ DECLARE
     v_q integer;
     v_walk timestamptz;
     v_walked integer;
+    v_entries bigint;
+    v_since timestamptz;
     v_listed boolean;
     v_paused boolean;
     v_unsettled boolean;
@@ -118,7 +122,7 @@ BEGIN
         EXISTS (SELECT FROM @schema@.waiting w WHERE NOT w.settled),
         EXISTS (SELECT FROM @schema@.stream),
         (SELECT @schema@.clock()),
-        CASE WHEN f_names IS NULL THEN (SELECT s.due_at FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1) END
+        (SELECT s.due_at FROM @schema@.scheduled s WHERE s.due_at >= coalesce(p_since, '-infinity') ORDER BY s.due_at, s.pack, s.hi LIMIT 1)
     INTO v_listed, v_paused, v_unsettled, v_gated, v_now, v_next;
 
     -- What a worker that is not on the list took, nobody would take over.
@@ -136,35 +140,67 @@ BEGIN
     END IF;
 
     IF v_next <= v_now THEN
-        PERFORM @schema@.move_due(greatest(p_max, 1000));
+        PERFORM @schema@.move_due(greatest(p_max, 1000), p_since);
         v_gated := EXISTS (SELECT FROM @schema@.stream);
+        SELECT s.due_at INTO v_next FROM @schema@.scheduled s WHERE s.due_at >= coalesce(p_since, '-infinity') ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
     END IF;
+    -- Of what becomes visible late, a moment's worth is looked at again.
+    v_since := least(v_now - interval '500 milliseconds', v_next);
 
     -- The lanes that have anything, found by jumping from one to the next in ready's primary key, with the first row of each: dead
-    -- entries, which an open transaction of anybody keeps in the index, lie before it and are walked over only once.
+    -- entries, which an open transaction of anybody keeps in the index, lie before it and are walked over only once. With fronts, a
+    -- lane is a stretch of ranks that begins at one, and the jumps are between them: at lanes without any, and at ranks above the first.
     v_walk := clock_timestamp();
-    IF f_names IS NULL THEN
-        WITH RECURSIVE lane AS (
-            SELECT f.* FROM unnest(p_names) n(name) CROSS JOIN LATERAL (
-                SELECT r.name, r.queue, r.rank, r.due_at, r.pack, r.hi FROM @schema@.ready r WHERE r.name = n.name ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f
+    v_entries := pg_stat_get_xact_tuples_returned('@schema@.ready_pkey'::regclass);
+    IF f_names IS NULL OR p_wide THEN
+        WITH RECURSIVE front AS MATERIALIZED (
+            SELECT f.*, coalesce(lead(f.rank) OVER w - 1, 2147483647) AS last, row_number() OVER w = 1 AS is_first
+            FROM unnest(f_names, f_queues, f_ranks, f_dues, f_packs, f_his) f(name, queue, rank, due_at, pack, hi)
+            WHERE f.name = ANY (p_names)
+            WINDOW w AS (PARTITION BY f.name, f.queue ORDER BY f.rank)),
+        edge AS (
+            SELECT n.name, '' AS queue FROM unnest(p_names) n(name)
             UNION ALL
-            SELECT f.* FROM lane l CROSS JOIN LATERAL (
-                SELECT r.name, r.queue, r.rank, r.due_at, r.pack, r.hi FROM @schema@.ready r WHERE r.name = l.name AND r.queue > l.queue
+            SELECT f.name, f.queue FROM front f WHERE f.is_first),
+        gap AS (
+            -- The names of queues are below chr(127).
+            SELECT e.name, e.queue AS above, coalesce(lead(e.queue) OVER (PARTITION BY e.name ORDER BY e.queue COLLATE "C"), chr(127)) AS below FROM edge e),
+        lane AS (
+            SELECT g.below, f.* FROM gap g CROSS JOIN LATERAL (
+                SELECT r.name, r.queue, r.rank, r.due_at, r.pack, r.hi FROM @schema@.ready r WHERE r.name = g.name AND r.queue > g.above AND r.queue < g.below
+                ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f
+            UNION ALL
+            SELECT l.below, f.* FROM lane l CROSS JOIN LATERAL (
+                SELECT r.name, r.queue, r.rank, r.due_at, r.pack, r.hi FROM @schema@.ready r WHERE r.name = l.name AND r.queue > l.queue AND r.queue < l.below
+                ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f),
+        stretch AS (
+            SELECT f.name, f.queue, f.rank, f.due_at, f.pack, f.hi, f.last FROM front f
+            UNION ALL
+            SELECT f.name, f.queue, -2147483648, '-infinity', 0, 0, f.rank - 1 FROM front f WHERE f.is_first AND f.rank > -2147483648),
+        found AS (
+            SELECT l.name, l.queue, l.rank, l.due_at, l.pack, l.hi, 2147483647 AS last FROM lane l
+            UNION ALL
+            SELECT f.*, t.last FROM stretch t CROSS JOIN LATERAL (
+                SELECT r.name, r.queue, r.rank, r.due_at, r.pack, r.hi FROM @schema@.ready r
+                WHERE r.name = t.name AND r.queue = t.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (t.rank, t.due_at, t.pack, t.hi) AND r.rank <= t.last
                 ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) f)
-        SELECT array_agg(l.name), array_agg(l.queue), array_agg(l.rank), array_agg(l.due_at), array_agg(l.pack), array_agg(l.hi)
-        INTO v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his
-        FROM lane l
+        SELECT array_agg(l.name), array_agg(l.queue), array_agg(l.rank), array_agg(l.due_at), array_agg(l.pack), array_agg(l.hi), array_agg(l.last)
+        INTO v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his, v_lane_lasts
+        FROM found l
         WHERE (p_queues IS NULL OR l.queue = ANY (p_queues)) AND l.queue <> ALL (v_paused_queues);
         v_walked := date_part('epoch', clock_timestamp() - v_walk) * 1000;
+        v_entries := pg_stat_get_xact_tuples_returned('@schema@.ready_pkey'::regclass) - v_entries;
     ELSE
-        SELECT array_agg(l.name), array_agg(l.queue), array_agg(l.rank), array_agg(l.due_at), array_agg(l.pack), array_agg(l.hi)
-        INTO v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his
-        FROM unnest(f_names, f_queues, f_ranks, f_dues, f_packs, f_his) l(name, queue, rank, due_at, pack, hi)
+        SELECT array_agg(l.name), array_agg(l.queue), array_agg(l.rank), array_agg(l.due_at), array_agg(l.pack), array_agg(l.hi), array_agg(l.last)
+        INTO v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his, v_lane_lasts
+        FROM (
+            SELECT f.*, coalesce(lead(f.rank) OVER (PARTITION BY f.name, f.queue ORDER BY f.rank) - 1, 2147483647) AS last
+            FROM unnest(f_names, f_queues, f_ranks, f_dues, f_packs, f_his) f(name, queue, rank, due_at, pack, hi)) l
         WHERE l.name = ANY (p_names) AND (p_queues IS NULL OR l.queue = ANY (p_queues)) AND l.queue <> ALL (v_paused_queues);
         v_walked := 0;
     END IF;
     -- The lanes' fronts are carried along only for those who want to know them, or to look on from there.
-    v_fronts := f_names IS NOT NULL OR v_walked > p_slow;
+    v_fronts := f_names IS NOT NULL OR v_entries > p_slow;
 
     IF v_unsettled THEN
         PERFORM @schema@.check_waiting(NULL, NULL);
@@ -206,11 +242,11 @@ BEGIN
         IF v_plain THEN
             FOR c IN
                 SELECT f.*, l.n AS lane, row_number() OVER (PARTITION BY l.n ORDER BY f.rank, f.due_at, f.pack, f.hi) = v_depth AS is_last_seen
-                FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
-                    WITH ORDINALITY l(name, queue, rank, due_at, pack, hi, n)
+                FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his, v_lane_lasts)
+                    WITH ORDINALITY l(name, queue, rank, due_at, pack, hi, last, n)
                 CROSS JOIN LATERAL (
                     SELECT r.ctid AS place, r.name, r.queue, r.rank, r.due_at, r.pack, r.hi, r.lo FROM @schema@.ready r
-                    WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
+                    WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi) AND r.rank <= l.last
                     ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT v_depth FOR UPDATE SKIP LOCKED) f
                 WHERE coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
                     AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0
@@ -252,11 +288,11 @@ BEGIN
             FOR c IN
                 SELECT f.*, l.n AS lane, row_number() OVER (PARTITION BY l.n ORDER BY f.rank, f.due_at, f.pack, f.hi) = v_depth AS is_last_seen,
                     NULL::bigint AS gated
-                FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
-                    WITH ORDINALITY l(name, queue, rank, due_at, pack, hi, n)
+                FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his, v_lane_lasts)
+                    WITH ORDINALITY l(name, queue, rank, due_at, pack, hi, last, n)
                 CROSS JOIN LATERAL (
                     SELECT r.ctid AS place, r.name, r.queue, r.rank, r.due_at, r.pack, r.hi, r.lo FROM @schema@.ready r
-                    WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
+                    WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi) AND r.rank <= l.last
                     ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT v_depth FOR UPDATE SKIP LOCKED) f
                 WHERE coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
                     AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0
@@ -405,24 +441,21 @@ BEGIN
             SELECT -2, NULL::bigint, v_now, f.name, f.queue, f.rank, v_walked, f.pack, f.hi, f.due_at, NULL::text, NULL::bytea,
                 NULL::uuid, NULL::text, NULL::text, NULL::text[], NULL::text, NULL::text, NULL::text[]
             FROM (
-                VALUES (NULL::text, NULL::text, NULL::integer, NULL::timestamptz, NULL::bigint, NULL::integer)
+                VALUES (NULL::text, NULL::text, NULL::integer, v_since, NULL::bigint, NULL::integer)
                 UNION ALL
                 SELECT * FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)) f(name, queue, rank, due_at, pack, hi);
     END IF;
 
     IF v_room > 0 THEN
-        IF f_names IS NULL THEN
-            SELECT s.due_at INTO v_next FROM @schema@.scheduled s ORDER BY s.due_at, s.pack, s.hi LIMIT 1;
-        END IF;
         v_next := least(v_next, v_permit);
         v_more := false;
         IF v_token IS NULL AND v_lane_names IS NOT NULL THEN
             v_more := EXISTS (
-                SELECT FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his)
-                    l(name, queue, rank, due_at, pack, hi)
+                SELECT FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his, v_lane_lasts)
+                    l(name, queue, rank, due_at, pack, hi, last)
                 CROSS JOIN LATERAL (
                     SELECT FROM @schema@.ready r
-                    WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi)
+                    WHERE r.name = l.name AND r.queue = l.queue AND (r.rank, r.due_at, r.pack, r.hi) >= (l.rank, l.due_at, l.pack, l.hi) AND r.rank <= l.last
                     ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 1) r
                 WHERE coalesce(p_name_rooms[array_position(p_limited_names, l.name)], 1) > 0
                     AND coalesce(p_queue_rooms[array_position(p_limited_queues, l.queue)], 1) > 0

@@ -128,7 +128,8 @@ BEGIN
 END
 $$;
 
--- Removes records whose time is up: receipts first, from the front, then what failed or was cancelled.
+-- Removes records whose time is up: receipts first, from the front, then what failed or was cancelled. A receipt that was written in a
+-- handler's transaction stays until its lease is gone: the end of the job is not done with before (finalize).
 CREATE FUNCTION @schema@.remove_expired(p_batch integer) RETURNS integer LANGUAGE plpgsql AS
 $$
 DECLARE
@@ -141,7 +142,9 @@ DECLARE
 BEGIN
     FOR r IN
         SELECT q.ctid AS place, q.pack, q.lo, q.hi FROM @schema@.receipt q
-        WHERE q.expires_at <= v_now ORDER BY q.expires_at LIMIT p_batch FOR UPDATE SKIP LOCKED
+        WHERE q.expires_at <= v_now
+            AND NOT EXISTS (SELECT FROM @schema@.lease l WHERE l.pack = q.pack AND l.hi = q.hi AND l.detached AND l.token = q.token)
+        ORDER BY q.expires_at LIMIT p_batch FOR UPDATE OF q SKIP LOCKED
     LOOP
         v_hi := least(r.hi, r.lo + p_batch - v_removed - 1);
         IF v_hi = r.hi THEN
@@ -172,7 +175,7 @@ BEGIN
     IF EXISTS (SELECT FROM @schema@.waiting w WHERE NOT w.settled) THEN
         PERFORM @schema@.check_waiting(NULL, NULL);
     END IF;
-    moved := @schema@.move_due(p_batch);
+    moved := @schema@.move_due(p_batch, NULL);
     PERFORM @schema@.declare_dead(p_reachable_for);
     SELECT t.taken_over, t.stalled INTO taken_over, stalled FROM @schema@.take_over(p_max_takeovers, p_batch) t;
     orphaned := @schema@.fail_orphans(p_grace, p_batch);

@@ -73,21 +73,45 @@ BEGIN
 END
 $$;
 
--- Links new jobs to what they depend on, and admits them. Answers nothing: the caller has seen to it that all parents exist.
+-- Admits new jobs, of which the caller knows everything and has seen to it that all parents exist.
+--
+-- In a transaction with a snapshot of its own (REPEATABLE READ, SERIALIZABLE) nothing is looked up: what it sees may be old, and each
+-- page that it reads could make it fail. Jobs that may have to wait do wait then, unsettled, and whoever claims next looks after them.
 CREATE FUNCTION @schema@.admit_new(
-    p_packs bigint[], p_slots integer[], p_dues timestamptz[], p_keeps bigint[], y_packs bigint[], y_slots integer[], y_parent_packs bigint[], y_parent_slots integer[])
+    p_packs bigint[], p_slots integer[], p_dues timestamptz[], p_keeps bigint[], p_names text[], p_queues text[], p_ranks integer[],
+    p_gates text[], p_lines text[], p_depend boolean[],
+    y_packs bigint[], y_slots integer[], y_parent_packs bigint[], y_parent_slots integer[])
 RETURNS void LANGUAGE plpgsql AS
 $$
+DECLARE
+    v_now timestamptz := (SELECT @schema@.clock());
+    v_sees boolean := current_setting('transaction_isolation') = 'read committed';
+    v_waits boolean[];
 BEGIN
-    IF y_packs IS NOT NULL THEN
-        INSERT INTO @schema@.dependency (parent_pack, parent_slot, pack, slot)
-        SELECT y.parent_pack, y.parent_slot, y.pack, y.slot
-        FROM unnest(y_packs, y_slots, y_parent_packs, y_parent_slots) y(pack, slot, parent_pack, parent_slot)
-        ON CONFLICT DO NOTHING;
-    END IF;
-    PERFORM @schema@.admit(p_packs, p_slots, p_dues, array_fill(0, ARRAY[cardinality(p_packs)]), array_fill(0, ARRAY[cardinality(p_packs)]),
-        p_keeps, true);
-    IF y_packs IS NOT NULL THEN
+    PERFORM pg_advisory_xact_lock(@schema@.key_lock('line', k.key))
+    FROM (SELECT DISTINCT u.key FROM unnest(p_lines) u(key) WHERE u.key IS NOT NULL ORDER BY u.key) k;
+    INSERT INTO @schema@.dependency (parent_pack, parent_slot, pack, slot)
+    SELECT y.parent_pack, y.parent_slot, y.pack, y.slot
+    FROM unnest(y_packs, y_slots, y_parent_packs, y_parent_slots) y(pack, slot, parent_pack, parent_slot)
+    ON CONFLICT DO NOTHING;
+    INSERT INTO @schema@.line (key, position, pack, slot)
+    SELECT u.key, nextval('@schema@.line_seq'), u.pack, u.slot FROM unnest(p_packs, p_slots, p_lines) u(pack, slot, key) WHERE u.key IS NOT NULL;
+
+    v_waits := ARRAY(
+        SELECT u.depends OR (u.key IS NOT NULL AND CASE WHEN v_sees THEN NOT @schema@.is_first(u.key, u.pack, u.slot) ELSE true END)
+        FROM unnest(p_packs, p_slots, p_lines, p_depend) WITH ORDINALITY u(pack, slot, key, depends, n) ORDER BY u.n);
+    INSERT INTO @schema@.waiting (pack, slot, due_at, attempt, takeovers, keep)
+    SELECT u.pack, u.slot, u.due_at, 0, 0, u.keep
+    FROM unnest(p_packs, p_slots, p_dues, p_keeps, v_waits) u(pack, slot, due_at, keep, waits) WHERE u.waits;
+    INSERT INTO @schema@.scheduled (due_at, pack, hi, lo, name, queue, rank, attempt, takeovers, keep, gate)
+    SELECT u.due_at, u.pack, u.slot, u.slot, u.name, u.queue, u.rank, 0, 0, u.keep, u.gate
+    FROM unnest(p_packs, p_slots, p_dues, p_keeps, v_waits, p_names, p_queues, p_ranks, p_gates) u(pack, slot, due_at, keep, waits, name, queue, rank, gate)
+    WHERE NOT u.waits AND (u.gate IS NOT NULL OR u.due_at > v_now);
+    INSERT INTO @schema@.ready (name, queue, rank, due_at, pack, hi, lo, attempt, takeovers, keep)
+    SELECT u.name, u.queue, u.rank, u.due_at, u.pack, u.slot, u.slot, 0, 0, u.keep
+    FROM unnest(p_packs, p_slots, p_dues, p_keeps, v_waits, p_names, p_queues, p_ranks, p_gates) u(pack, slot, due_at, keep, waits, name, queue, rank, gate)
+    WHERE NOT u.waits AND u.gate IS NULL AND u.due_at <= v_now;
+    IF y_packs IS NOT NULL AND v_sees THEN
         PERFORM @schema@.check_waiting(p_packs, p_slots);
     END IF;
 END
