@@ -44,9 +44,10 @@ internal sealed partial class PostgreSqlStorage
         if (settle is null && exchange.MaxJobs <= 0)
             return false;
 
+        var unreadable = new List<JobOutcome>();
         var isContended = await RunAsync(
-            (Storage: this, exchange, settle, dispositions),
-            static (state, connection) => state.Storage.SendAsync(connection, state.exchange, state.settle, state.dispositions),
+            (Storage: this, exchange, settle, dispositions, unreadable),
+            static (state, connection) => state.Storage.SendAsync(connection, state.exchange, state.settle, state.dispositions, state.unreadable),
             cancellationToken).ConfigureAwait(false);
 
         // A run is stored as a whole or not at all. When some of its jobs are no longer held, or are to be cancelled, each job
@@ -59,12 +60,32 @@ internal sealed partial class PostgreSqlStorage
                 CancellationToken.None).ConfigureAwait(false);
         }
 
+        if (unreadable.Count > 0)
+            await FailAsync(unreadable).ConfigureAwait(false);
+
         return isContended && exchange.Claimed.Count == 0;
     }
 
-    private async Task<bool> SendAsync(NpgsqlConnection connection, WorkExchange exchange, SettleStatement? settle, OutcomeDisposition[] dispositions)
+    private async ValueTask FailAsync(List<JobOutcome> unreadable)
+    {
+        var settle = SettleStatement.Of(unreadable, await PlaceAsync(unreadable, CancellationToken.None).ConfigureAwait(false), null);
+        await RunAsync(
+            (Storage: this, settle, new OutcomeDisposition[unreadable.Count]),
+            static (state, connection) => state.Storage.SettleAsync(connection, state.settle, state.Item3),
+            CancellationToken.None).ConfigureAwait(false);
+        foreach (var outcome in unreadable)
+        {
+            _chosen.TryRemove(outcome.Id, out _);
+            _signals.JobEnded(outcome.Id);
+        }
+
+        AnnounceEnded();
+    }
+
+    private async Task<bool> SendAsync(NpgsqlConnection connection, WorkExchange exchange, SettleStatement? settle, OutcomeDisposition[] dispositions, List<JobOutcome> unreadable)
     {
         exchange.Claimed.Clear();
+        unreadable.Clear();
         exchange.NextDueIn = null;
         var nonce = Random.Shared.NextInt64();
         var laneFronts = _fronts.GetOrAdd(exchange.WorkerId, static (_, options) => new LaneFronts(options.Time, options.SlowWalks), _options);
@@ -88,7 +109,7 @@ internal sealed partial class PostgreSqlStorage
                 }
 
                 return look is not null
-                    && await (_claims ??= new ClaimReader(Ids, _chosen, _starts)).ReadAsync(reader, exchange, nonce, laneFronts, look).ConfigureAwait(false);
+                    && await (_claims ??= new ClaimReader(Ids, _chosen, _starts)).ReadAsync(reader, exchange, nonce, laneFronts, look, unreadable).ConfigureAwait(false);
             }
         }
     }

@@ -111,12 +111,12 @@ public sealed class ContentionTests(ServerFixture server) : StorageTests
                 END IF;
             END $$;
             ALTER FUNCTION {Own.Schema}.move_due RENAME TO move_due_quietly;
-            CREATE FUNCTION {Own.Schema}.move_due(integer) RETURNS integer LANGUAGE plpgsql AS $$
+            CREATE FUNCTION {Own.Schema}.move_due(integer, timestamptz) RETURNS integer LANGUAGE plpgsql AS $$
             BEGIN
                 IF (SELECT last_value FROM {Own.Schema}.calls) = 1 THEN
                     RAISE EXCEPTION 'victim' USING ERRCODE = 'deadlock_detected';
                 END IF;
-                RETURN {Own.Schema}.move_due_quietly($1);
+                RETURN {Own.Schema}.move_due_quietly($1, $2);
             END $$;
             """);
         await InsertAsync(Job(delay: TimeSpan.FromMinutes(1)));

@@ -19,7 +19,13 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
     private const int FrontIndex = -2;
 
     /// <summary>Whether ready jobs were there that other claims were looking at.</summary>
-    public async Task<bool> ReadAsync(NpgsqlDataReader reader, WorkExchange exchange, long nonce, LaneFronts fronts, Look look)
+    /// <param name="reader">The answer.</param>
+    /// <param name="exchange">Gets the jobs.</param>
+    /// <param name="nonce">That of the claim.</param>
+    /// <param name="fronts">Hear where the claim stopped.</param>
+    /// <param name="look">Where it looked.</param>
+    /// <param name="unreadable">Gets the ends of jobs whose rows somebody edited into nonsense: visible as failed, and out of the way of the others.</param>
+    public async Task<bool> ReadAsync(NpgsqlDataReader reader, WorkExchange exchange, long nonce, LaneFronts fronts, Look look, List<JobOutcome> unreadable)
     {
         List<LaneFront>? stopped = null;
         DateTime? since = null;
@@ -54,23 +60,24 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
                 (name, queue) = (reader.GetString(3), reader.GetString(4));
 
             var place = new JobPlace(reader.GetInt64(7), reader.GetInt32(8));
-            var details = ReadDetails(reader);
-            if (details?.Id is { } id)
-                chosen[id] = place;
+            if (!reader.IsDBNull(12))
+                chosen[new JobId(reader.GetGuid(12))] = place;
 
             if (range != lastRange && place.Slot == lastSlot + 1 && place.Pack == lastPack)
                 starts.Add(place);
 
-            var priority = reader.GetInt32(5);
-            var policy = reader.IsDBNull(10) ? JobPolicy.Default : PolicyOf(reader.GetString(10));
-            if (kind is null || kind.Priority != priority || !ReferenceEquals(kind.Name, name) || !ReferenceEquals(kind.Queue, queue) || !ReferenceEquals(kind.Policy, policy))
-                kind = new JobKind(name, queue, priority, policy);
-
-            var job = new StoredJob(details?.Id ?? ids.Encode(place), reader.GetDateTime(9), kind, reader.GetFieldValue<byte[]>(11), details);
-            exchange.Claimed.Add(new ClaimedJob(job, new JobLease(reader.GetInt64(1), nonce), reader.GetInt32(6), reader.GetDateTime(2)));
-            (order ??= new(exchange.MaxJobs)).Add((range, place.Slot));
             isOrdered &= range > lastRange || (range == lastRange && place.Slot > lastSlot);
             (lastRange, lastPack, lastSlot) = (range, place.Pack, place.Slot);
+            var lease = new JobLease(reader.GetInt64(1), nonce);
+            if (TryRead(reader, name, queue, place, kind) is not { } job)
+            {
+                unreadable.Add(Unreadable(reader.IsDBNull(12) ? ids.Encode(place) : new JobId(reader.GetGuid(12)), lease));
+                continue;
+            }
+
+            kind = job.Kind;
+            exchange.Claimed.Add(new ClaimedJob(job, lease, reader.GetInt32(6), reader.GetDateTime(2)));
+            (order ??= new(exchange.MaxJobs)).Add((range, place.Slot));
         }
 
         // The server has no reason to give another order, and no duty to give this one.
@@ -83,6 +90,33 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
 
         return isContended;
     }
+
+    private StoredJob? TryRead(NpgsqlDataReader reader, string name, string queue, JobPlace place, JobKind? kind)
+    {
+        try
+        {
+            var details = ReadDetails(reader);
+            var priority = reader.GetInt32(5);
+            var policy = reader.IsDBNull(10) ? JobPolicy.Default : PolicyOf(reader.GetString(10));
+            if (kind is null || kind.Priority != priority || !ReferenceEquals(kind.Name, name) || !ReferenceEquals(kind.Queue, queue) || !ReferenceEquals(kind.Policy, policy))
+                kind = new JobKind(name, queue, priority, policy);
+
+            return new StoredJob(details?.Id ?? ids.Encode(place), reader.GetDateTime(9), kind, reader.GetFieldValue<byte[]>(11), details);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static JobOutcome Unreadable(JobId id, JobLease lease) => new()
+    {
+        Id = id,
+        Lease = lease,
+        Kind = JobOutcomeKind.Failed,
+        Reason = FailureReason.InvalidPayload,
+        Error = new JobError(typeof(FormatException).FullName!, "The job's row cannot be read: its policy or metadata are not what the storage wrote.", null),
+    };
 
     private JobPolicy PolicyOf(string text)
     {
@@ -134,10 +168,14 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
         Lifo = gates[4] is not null,
     };
 
+    /// <exception cref="FormatException">It is no object: somebody edited the row.</exception>
     public static Dictionary<string, string> ReadMetadata(string json)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         using var document = JsonDocument.Parse(json);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw new FormatException("Metadata are a JSON object.");
+
         foreach (var member in document.RootElement.EnumerateObject())
             metadata[member.Name] = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText();
 

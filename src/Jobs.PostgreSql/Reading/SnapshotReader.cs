@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Jobs.Storage;
 using Npgsql;
@@ -41,7 +42,7 @@ internal static class SnapshotReader
 
     public static JobSnapshot Read(NpgsqlDataReader reader, JobId id, JobIdCodec ids)
     {
-        var policy = JobPolicy.Parse(Text(reader, 6));
+        var policy = PolicyOf(Text(reader, 6));
         var (status, attempt) = ((JobStatus)reader.GetInt32(14), reader.GetInt32(15));
         var (nextAttemptAt, startedAt, endedAt) = (Time(reader, 16), Time(reader, 17), Time(reader, 18));
         var (cancelledAt, progressAt) = (Time(reader, 23), Time(reader, 26));
@@ -96,7 +97,7 @@ internal static class SnapshotReader
             FailureReason = reason,
             Attempts = last is null ? attempts : [.. attempts, last],
             Tags = reader.IsDBNull(11) ? [] : reader.GetFieldValue<string[]>(11),
-            Metadata = reader.IsDBNull(12) ? System.Collections.Frozen.FrozenDictionary<string, string>.Empty : ClaimReader.ReadMetadata(reader.GetString(12)),
+            Metadata = MetadataOf(Text(reader, 12)),
             IdempotencyKey = Text(reader, 9),
             ConcurrencyKey = Text(reader, 52),
             OrderingKey = Text(reader, 53),
@@ -175,6 +176,31 @@ internal static class SnapshotReader
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    /// <summary>A row that somebody edited into nonsense is still shown.</summary>
+    private static JobPolicy PolicyOf(string? text)
+    {
+        try
+        {
+            return JobPolicy.Parse(text);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
+        {
+            return JobPolicy.Default;
+        }
+    }
+
+    private static IReadOnlyDictionary<string, string> MetadataOf(string? json)
+    {
+        try
+        {
+            return json is null ? FrozenDictionary<string, string>.Empty : ClaimReader.ReadMetadata(json);
+        }
+        catch (FormatException)
+        {
+            return FrozenDictionary<string, string>.Empty;
         }
     }
 }
