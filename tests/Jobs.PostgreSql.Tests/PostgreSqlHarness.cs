@@ -11,7 +11,7 @@ namespace Jobs.PostgreSql.Tests;
 internal sealed class PostgreSqlHarness(string connectionString, string adminConnectionString) : StorageHarness
 {
     private readonly string _schema = $"t_{Guid.NewGuid():N}"[..20];
-    private readonly NpgsqlDataSource _admin = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(adminConnectionString) { Pooling = true, MaxPoolSize = 4, Enlist = false }.ConnectionString);
+    private readonly NpgsqlDataSource _admin = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(adminConnectionString) { Pooling = true, MaxPoolSize = 4, Enlist = false, Options = "-c jit=off" }.ConnectionString);
     private readonly List<NpgsqlConnection> _connections = [];
     private TimeSpan _offset;
 
@@ -82,6 +82,7 @@ internal sealed class PostgreSqlHarness(string connectionString, string adminCon
     {
         var violations = new List<string>();
         await using var command = _admin.CreateCommand($"SELECT violation FROM {_schema}.violations");
+        command.CommandTimeout = 300;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             violations.Add(reader.GetString(0));
