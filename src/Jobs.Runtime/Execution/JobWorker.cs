@@ -186,6 +186,15 @@ internal sealed class JobWorker : IAttemptHost, IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>Outcomes have been stored. Whether they were the last ones only another claim can tell, which must not wait for the next poll.</summary>
+    public void OnConcluded()
+    {
+        if (Plan.IsOneShot)
+        {
+            Queue.OnJobsReady();
+        }
+    }
+
     /// <summary>Starts claiming.</summary>
     public void BeginClaiming()
     {

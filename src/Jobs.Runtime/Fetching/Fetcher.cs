@@ -249,6 +249,7 @@ internal sealed class Fetcher : IDisposable
         }
 
         _unsent.Clear();
+        _worker.OnConcluded();
     }
 
     private void GiveBackRoom()
