@@ -16,6 +16,8 @@ internal sealed record Options
                                                    throughput over time on PostgreSQL: clean, with finished jobs kept, with a transaction held open
         Jobs.StorageBenchmarks --workers 1,2,4 [--rounds 3] [--seconds 2] [--out FOLDER]
                                                    worker processes beside each other on one PostgreSQL server
+        Jobs.StorageBenchmarks --control [--only sqlite|postgres] [--scale 1]
+                                                   what keys, limits, lists, reports and changes by filter cost
         Jobs.StorageBenchmarks --dispatch [--rounds 15] [--out FOLDER]
                                                    the generated dispatch against a direct call
         Jobs.StorageBenchmarks --fact NAME=VALUE --out FOLDER
@@ -53,6 +55,10 @@ internal sealed record Options
 
     public string? Fact { get; private init; }
 
+    public bool IsControl { get; private init; }
+
+    public double Scale { get; private init; } = 1;
+
     public string? Report { get; private init; }
 
     public static Options Parse(IReadOnlyList<string> args)
@@ -75,6 +81,8 @@ internal sealed record Options
                 "--single" => options with { IsSingle = true },
                 "--workers" => options with { Workers = [.. Value().Split(',').Select(static count => int.Parse(count, CultureInfo.InvariantCulture))] },
                 "--work" => options with { Work = Value() },
+                "--control" => options with { IsControl = true },
+                "--scale" => options with { Scale = Number(Value()) },
                 "--dispatch" => options with { IsDispatch = true },
                 "--fact" => options with { Fact = Value() },
                 "--report" => options with { Report = Value() },

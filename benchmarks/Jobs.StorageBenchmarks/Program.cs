@@ -1,6 +1,7 @@
 using System.Globalization;
 using Jobs.StorageBenchmarks;
 using Jobs.StorageBenchmarks.Contenders;
+using Jobs.StorageBenchmarks.Control;
 using Jobs.StorageBenchmarks.Reporting;
 using Jobs.StorageBenchmarks.Results;
 using Jobs.TestServers;
@@ -65,6 +66,12 @@ if (options.Endurance > 0)
         foreach (var (name, value) in await new Endurance(server, TimeSpan.FromSeconds(options.Endurance), options.IsSingle, options.Kept).RunAsync())
             result.Facts[name] = value;
     });
+    return;
+}
+
+if (options.IsControl)
+{
+    await ControlBenchmark.RunAsync(options.Only, options.Scale);
     return;
 }
 

@@ -69,20 +69,14 @@ internal sealed partial class PostgreSqlStorage
 
     public async ValueTask<long> CountAsync(JobFilter filter, CancellationToken cancellationToken)
     {
-        var sql = new FilterSql(_schema, filter);
-        var text = sql is { IsPlain: true, Status: JobStatus.Completed }
-            ? $"SELECT coalesce(sum(s.hi - s.lo + 1), 0)::bigint FROM {_schema}.receipt s"
-            : $"SELECT count(*) FROM {sql.From} {sql.Where}";
         return await RunAsync(
-            (text, sql),
-            static async (state, connection) =>
+            new FilterSql(_schema, filter),
+            static async (sql, connection) =>
             {
-                var command = new NpgsqlCommand(state.text, connection);
+                var command = new NpgsqlCommand(sql.Count, connection);
                 await using (command.ConfigureAwait(false))
                 {
-                    if (state.sql is not { IsPlain: true, Status: JobStatus.Completed })
-                        state.sql.AddTo(command.Parameters);
-
+                    sql.AddTo(command.Parameters);
                     return (long)(await command.ExecuteScalarAsync(CancellationToken.None).ConfigureAwait(false))!;
                 }
             },
@@ -97,7 +91,7 @@ internal sealed partial class PostgreSqlStorage
         var command = new NpgsqlCommand(
             $"""
             SELECT {SnapshotReader.Columns(parts)}
-            FROM (SELECT s.pack, s.slot FROM {sql.From} {sql.Where} ORDER BY s.pack DESC, s.slot DESC LIMIT {limit} OFFSET {offset}) k
+            FROM (SELECT s.pack, s.slot FROM {sql.From(filter.Offset + filter.Limit + 1L)} {sql.Where} ORDER BY s.pack DESC, s.slot DESC LIMIT {limit} OFFSET {offset}) k
             CROSS JOIN LATERAL (SELECT * FROM {_schema}.job_state v WHERE v.pack = k.pack AND v.slot = k.slot OFFSET 0) s
             {SnapshotReader.Joins(_schema)}
             ORDER BY s.pack DESC, s.slot DESC

@@ -26,7 +26,7 @@ internal sealed partial class PostgreSqlStorage
                 return false;
             }
 
-            var command = new NpgsqlCommand($"SELECT {_schema}.complete_detached($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)", own.Connection!);
+            var command = new NpgsqlCommand($"SELECT {_schema}.complete_detached($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)", own.Connection!);
             await using (command.ConfigureAwait(false))
             {
                 AddPlace(command.Parameters, place, outcome.Lease);
@@ -35,6 +35,9 @@ internal sealed partial class PostgreSqlStorage
                 command.Parameters.Add(Parameter(held.ClaimedAt));
                 command.Parameters.Add(Parameter(held.Keep));
                 command.Parameters.Add(Parameter(ResultFrame.Write([outcome.Result])));
+                command.Parameters.Add(Parameter(held.Name));
+                command.Parameters.Add(Parameter(held.Queue));
+                command.Parameters.Add(Parameter(held.Rank));
                 command.Parameters.Add(Parameter(_channel));
                 return (bool)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
             }
@@ -98,7 +101,7 @@ internal sealed partial class PostgreSqlStorage
 
     private async Task<Detached?> DetachAsync(NpgsqlConnection connection, JobPlace place, JobLease lease)
     {
-        var command = new NpgsqlCommand($"SELECT attempt + 1, worker, claimed_at, keep FROM {_schema}.detach($1,$2,$3,$4)", connection);
+        var command = new NpgsqlCommand($"SELECT attempt + 1, worker, claimed_at, keep, name, queue, rank FROM {_schema}.detach($1,$2,$3,$4)", connection);
         await using (command.ConfigureAwait(false))
         {
             AddPlace(command.Parameters, place, lease);
@@ -106,7 +109,9 @@ internal sealed partial class PostgreSqlStorage
             await using (reader.ConfigureAwait(false))
             {
                 return await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false)
-                    ? new Detached(reader.GetInt32(0), reader.GetString(1), reader.GetDateTime(2), reader.IsDBNull(3) ? null : reader.GetInt64(3))
+                    ? new Detached(
+                        reader.GetInt32(0), reader.GetString(1), reader.GetDateTime(2), reader.IsDBNull(3) ? null : reader.GetInt64(3),
+                        reader.GetString(4), reader.GetString(5), reader.GetInt32(6))
                     : null;
             }
         }
@@ -121,5 +126,5 @@ internal sealed partial class PostgreSqlStorage
     }
 
     /// <summary>What the completion of a detached job needs to know, read outside the handler's transaction, which may not see it.</summary>
-    private sealed record Detached(int Attempt, string Worker, DateTime ClaimedAt, long? Keep);
+    private sealed record Detached(int Attempt, string Worker, DateTime ClaimedAt, long? Keep, string Name, string Queue, int Rank);
 }

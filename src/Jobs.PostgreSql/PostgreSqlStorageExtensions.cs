@@ -53,6 +53,9 @@ public static class PostgreSqlStorageExtensions
         var options = new PostgreSqlStorageOptions();
         configure(options);
         SchemaName.Check(options.Schema);
+        if (options.MaxFinished < 0)
+            throw new JobException(JobErrorCodes.Configuration, $"PostgreSqlStorageOptions.MaxFinished must not be negative, it is {options.MaxFinished}. Leave it null to keep finished jobs for their retention.");
+
         return options;
     }
 

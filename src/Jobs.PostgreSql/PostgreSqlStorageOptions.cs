@@ -12,6 +12,13 @@ public sealed class PostgreSqlStorageOptions
     /// </summary>
     public bool AutoMigrate { get; set; } = true;
 
+    /// <summary>
+    /// How many finished jobs are kept, all states together; beyond it, those that ended first are removed before their own retention would,
+    /// with the next maintenance, in batches. Null: their retention alone decides. Not negative. Default: null. A count of a million takes
+    /// some tenths of a second and is repeated seldom, so more may be kept for a minute.
+    /// </summary>
+    public int? MaxFinished { get; set; }
+
     /// <summary>A walk to the first jobs of each lane over more index entries is slow. Tests set it.</summary>
     internal int SlowWalk { get; set; } = 1000;
 

@@ -42,7 +42,10 @@ internal sealed partial class SqliteJobStorage
 
     private static List<long> Select(ReadSession session, BulkChange request, long now)
     {
-        using var row = new JobQuery(EmbeddedSql.Statement("select-jobs"), firstParameter: 1).Where(request.Filter).Batch(request, now).Prepare(session);
+        if (new JobBlocks(request.Filter) is { IsBounded: true } blocks)
+            return new JobSearch(session, blocks).Find(request, now);
+
+        using var row = new JobQuery(EmbeddedSql.Statement("select-jobs"), firstParameter: 1).Where(request.Filter).WhereFit(request, now).Batch(request).Prepare(session);
         var jobs = new List<long>();
         while (row.Step())
             jobs.Add(row.Int64(0));
@@ -55,7 +58,7 @@ internal sealed partial class SqliteJobStorage
         var changed = 0;
         foreach (var job in jobs)
         {
-            if (session.Places.IsIn(job, request.Filter.Status) && (request.EndedFor is not { } age || session.Changer.HasEndedFor(job, age)) && session.Changer.Change(job, request.Action))
+            if (session.Places.IsIn(job, request.Filter.Status) && !(request.Filter.IsUnfinished && session.Places.HasEnded(job)) && (request.EndedFor is not { } age || session.Changer.HasEndedFor(job, age)) && session.Changer.Change(job, request.Action))
                 changed++;
         }
 

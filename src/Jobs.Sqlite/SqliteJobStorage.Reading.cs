@@ -64,6 +64,9 @@ internal sealed partial class SqliteJobStorage
         return Read(
             session =>
             {
+                if (new JobBlocks(filter) is { IsBounded: true } blocks)
+                    return ReadPage(session, filter, new JobSearch(session, blocks).Find(filter));
+
                 using var row = new JobQuery(EmbeddedSql.Statement("snapshot"), firstParameter: 3).Where(filter).Page(filter).Prepare(session);
                 row.Bind(1, filter.IncludePayload ? 1 : 0).Bind(2, filter.IncludeResult ? 1 : 0);
                 var jobs = new List<JobSnapshot>();
@@ -88,6 +91,9 @@ internal sealed partial class SqliteJobStorage
         return Read(
             session =>
             {
+                if (new JobBlocks(filter) is { IsBounded: true } blocks)
+                    return new JobSearch(session, blocks).Count(filter);
+
                 using var row = new JobQuery(EmbeddedSql.Statement("count"), firstParameter: 1).Where(filter).Prepare(session);
                 return row.Step() ? row.Int64(0) : 0;
             },
@@ -108,6 +114,22 @@ internal sealed partial class SqliteJobStorage
             return workers;
         },
         cancellationToken);
+
+    private static JobPage ReadPage(ReadSession session, JobFilter filter, List<long> found)
+    {
+        var jobs = new List<JobSnapshot>();
+        var row = session.SnapshotOfJob.Bind(1, filter.IncludePayload ? 1 : 0).Bind(2, filter.IncludeResult ? 1 : 0);
+        foreach (var job in found.Skip(filter.Offset).Take(filter.Limit))
+        {
+            if (row.Bind(3, job).Step())
+                jobs.Add(session.Snapshots.Read(row));
+
+            row.Reset();
+        }
+
+        var end = (long)filter.Offset + filter.Limit;
+        return new JobPage(jobs, found.Count > end ? JobQuery.FormatCursor(found[(int)end - 1]) : null);
+    }
 
     /// <summary>Reads on the caller's thread: SQLite has no asynchronous reading, and another thread's time would be no cheaper.</summary>
     private ValueTask<TResult> Read<TResult>(Func<ReadSession, TResult> read, CancellationToken cancellationToken)

@@ -92,6 +92,12 @@ internal sealed partial class SqliteJobStorage : IJobStorage
         {
             WriterSettings.Apply(connection, _database);
             SchemaMigrator.Migrate(connection, _database.File);
+            if (_options.MaxFinished is not null)
+            {
+                using var statements = new StatementSet(connection.Handle!);
+                statements["index-ends"].Run();
+            }
+
             var writer = new SqliteWriter(_database, connection, _options, _listeners, _logger);
             _listeners.Changed = writer.OnListenersChanged;
             return writer;

@@ -18,8 +18,16 @@ public sealed class SqliteOptions
     /// <summary>The clock that decides what is due and what has expired. All processes share a machine, so the default, its clock, is the storage's clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>
+    /// How many finished jobs are kept, all states together; beyond it, those that ended first are removed before their own retention would,
+    /// with the next maintenance, in batches. Null: their retention alone decides. Not negative. Default: null. The first start with a value
+    /// builds an index of finished jobs by their end, which is kept from then on.
+    /// </summary>
+    public int? MaxFinished { get; set; }
+
     internal void Validate()
     {
+        Require(MaxFinished is null or >= 0, $"{nameof(MaxFinished)} must not be negative, it is {MaxFinished}; leave it null to keep finished jobs for their retention");
         Require(Enum.IsDefined(Durability), $"{nameof(Durability)} must be {nameof(SqliteDurability.Full)} or {nameof(SqliteDurability.Normal)}");
         Require(BusyTimeout >= TimeSpan.Zero && BusyTimeout <= TimeSpan.FromMinutes(10), $"{nameof(BusyTimeout)} must be between 0 and 10 minutes, not {BusyTimeout}");
         Require(ChangePollInterval >= TimeSpan.FromMilliseconds(1) && ChangePollInterval <= TimeSpan.FromMinutes(1), $"{nameof(ChangePollInterval)} must be between 1 millisecond and 1 minute, not {ChangePollInterval}");

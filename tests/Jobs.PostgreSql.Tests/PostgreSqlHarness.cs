@@ -38,7 +38,7 @@ internal sealed class PostgreSqlHarness(string connectionString, string adminCon
 
     public async ValueTask<PostgreSqlStorage> OpenAsync(CancellationToken cancellationToken)
     {
-        var options = new PostgreSqlStorageOptions { Schema = _schema };
+        var options = new PostgreSqlStorageOptions { Schema = _schema, MaxFinished = MaxFinished };
         if (WalksAreSlow)
             (options.SlowWalk, options.SlowWalks) = (-1, 1);
 

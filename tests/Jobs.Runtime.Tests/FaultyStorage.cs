@@ -56,6 +56,8 @@ internal sealed class FaultyStorage(IJobStorage inner) : IJobStorage
 
     public ValueTask<IReadOnlyList<JobEvent>> ReadEventsAsync(JobEventQuery query, CancellationToken cancellationToken) => CallAsync(() => inner.ReadEventsAsync(query, cancellationToken));
 
+    public ValueTask<int> RefillAsync(string limitId, string? key, CancellationToken cancellationToken) => CallAsync(() => inner.RefillAsync(limitId, key, cancellationToken));
+
     public ValueTask<long> GetLastEventAsync(CancellationToken cancellationToken) => CallAsync(() => inner.GetLastEventAsync(cancellationToken));
 
     public ValueTask<IReadOnlyList<QueueBacklog>> GetBacklogAsync(CancellationToken cancellationToken) => CallAsync(() => inner.GetBacklogAsync(cancellationToken));

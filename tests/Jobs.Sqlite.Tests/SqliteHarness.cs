@@ -16,7 +16,7 @@ internal sealed class SqliteHarness : StorageHarness
 
     public override async ValueTask<IJobStorage> CreateAsync(CancellationToken cancellationToken)
     {
-        var options = new SqliteOptions { TimeProvider = _clock };
+        var options = new SqliteOptions { TimeProvider = _clock, MaxFinished = MaxFinished };
         var storage = new SqliteJobStorage(new SqliteDatabase(ConnectionString, options), options, loggerFactory: null);
         await storage.InitializeAsync(cancellationToken);
         return storage;

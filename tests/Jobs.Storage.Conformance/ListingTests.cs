@@ -41,6 +41,31 @@ public abstract class ListingTests : StorageTests
     }
 
     [Fact]
+    public async Task Jobs_that_have_not_ended_are_found_wherever_they_are()
+    {
+        var tags = new JobDetails { Tags = ["red"] };
+        var completed = (await InsertAsync(Job(priority: 9, details: tags))).Id;
+        var failed = (await InsertAsync(Job(priority: 8, details: tags))).Id;
+        var running = (await InsertAsync(Job(priority: 7, details: tags))).Id;
+        var worker = await StartWorkerAsync();
+        var claimed = await worker.ClaimAsync(3);
+        await worker.ExchangeAsync(0, [TestWorker.Outcome(claimed[0], JobOutcomeKind.Completed), TestWorker.Outcome(claimed[1], JobOutcomeKind.Failed)]);
+        var ready = (await InsertAsync(Job(details: tags))).Id;
+        var delayed = (await InsertAsync(Job(delay: TimeSpan.FromHours(1), details: tags))).Id;
+        var gated = (await InsertAsync(Job(details: tags with { ConcurrencyKey = "k" }))).Id;
+        var waiting = (await InsertAsync(Job(details: tags with { DependsOn = [ready] }))).Id;
+        var untagged = await InsertAsync();
+
+        await AssertFoundAsync(new JobFilter { IsUnfinished = true }, running, ready, delayed, gated, waiting, untagged);
+        await AssertFoundAsync(new JobFilter { IsUnfinished = true, Tags = ["red"] }, running, ready, delayed, gated, waiting);
+        await AssertFoundAsync(new JobFilter { IsUnfinished = true, Name = "work", Priority = 7 }, running);
+        await AssertFoundAsync(new JobFilter { IsUnfinished = true, Status = JobStatus.Waiting }, waiting);
+        await AssertFoundAsync(new JobFilter { IsUnfinished = true, Status = JobStatus.Completed });
+        Assert.Equal(4, (await Storage.ChangeManyAsync(new BulkChange(JobAction.Delete, new JobFilter { IsUnfinished = true, Tags = ["red"] }), Cancellation)).Changed);
+        await AssertFoundAsync(new JobFilter { Tags = ["red"] }, completed, failed, running);
+    }
+
+    [Fact]
     public async Task Jobs_are_found_by_name_queue_priority_and_submitter()
     {
         var a = (await InsertAsync(Job("a", "q1", 1, details: new JobDetails { Submitter = "me" }))).Id;

@@ -51,6 +51,45 @@ public abstract class RateLimitTests : StorageTests
     }
 
     [Fact]
+    public async Task A_refill_lets_a_burst_start_and_says_how_much_was_used()
+    {
+        await InsertManyAsync([.. Enumerable.Range(0, 10).Select(_ => Job())]);
+        var limits = OfQueue(new RateLimit(3, "1h"));
+        var worker = await StartWorkerAsync();
+        Assert.Equal(0, await Storage.RefillAsync(limits[0].Id, null, Cancellation));
+        Assert.Equal(3, (await ClaimAsync(worker, limits)).Count);
+
+        Assert.Equal(0, await Storage.RefillAsync("another", null, Cancellation));
+        Assert.Empty(await ClaimAsync(worker, limits));
+        Assert.Equal(1, await Storage.RefillAsync(limits[0].Id, null, Cancellation));
+        Assert.Equal(3, (await ClaimAsync(worker, limits)).Count);
+    }
+
+    [Fact]
+    public async Task A_refill_is_that_of_one_key_or_of_all()
+    {
+        await InsertManyAsync([.. Enumerable.Range(0, 9).Select(i => Job(details: new JobDetails { ConcurrencyKey = "k" + (i % 3) }))]);
+        SharedLimit[] limits = [new SharedLimit { Id = "keys", Queue = "default", Rate = new RateLimit(1, "1h"), IsPerKey = true }];
+        var worker = await StartWorkerAsync();
+        await EndAllAsync(worker, await ClaimAsync(worker, limits));
+        Assert.Empty(await ClaimAsync(worker, limits));
+
+        Assert.Equal(1, await Storage.RefillAsync("keys", "k1", Cancellation));
+        Assert.Equal(["k1"], await EndAllAsync(worker, await ClaimAsync(worker, limits)));
+        Assert.Equal(3, await Storage.RefillAsync("keys", null, Cancellation));
+        Assert.Equal(["k0", "k1", "k2"], await EndAllAsync(worker, await ClaimAsync(worker, limits)));
+        Assert.Equal(0, await Storage.RefillAsync("keys", "k9", Cancellation));
+    }
+
+    private static async Task<List<string?>> EndAllAsync(TestWorker worker, IReadOnlyList<ClaimedJob> jobs)
+    {
+        foreach (var job in jobs)
+            await worker.CompleteAsync(job);
+
+        return [.. jobs.Select(job => job.Record.Details!.ConcurrencyKey).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
     public async Task What_a_limit_holds_back_holds_up_nobody_else()
     {
         await InsertManyAsync([.. Enumerable.Range(0, 50).Select(_ => Job(queue: "slow", priority: 9))]);

@@ -5,6 +5,9 @@ namespace Jobs.Storage.Conformance;
 /// <summary>What the suite needs to know about a storage. Each test has a harness of its own, and with it data of its own.</summary>
 public abstract class StorageHarness : IAsyncDisposable
 {
+    /// <summary>How many finished jobs the storage is to keep at most, set before <see cref="CreateAsync"/>; null: its default.</summary>
+    public int? MaxFinished { get; set; }
+
     /// <summary>Opens and initializes a storage on fresh, empty data. Called once per harness. The suite disposes the storage.</summary>
     /// <param name="cancellationToken">Cancelled when the test run is.</param>
     public abstract ValueTask<IJobStorage> CreateAsync(CancellationToken cancellationToken);

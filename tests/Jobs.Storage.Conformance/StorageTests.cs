@@ -26,6 +26,7 @@ public abstract class StorageTests : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         _harness = CreateHarness();
+        Prepare(_harness);
         _storage = await _harness.CreateAsync(Cancellation);
     }
 
@@ -55,6 +56,11 @@ public abstract class StorageTests : IAsyncLifetime
 
     /// <summary>Makes the harness of one test.</summary>
     protected abstract StorageHarness CreateHarness();
+
+    /// <summary>Sets what a class needs of its storage, before it is made.</summary>
+    protected virtual void Prepare(StorageHarness harness)
+    {
+    }
 
     /// <summary>Fails unless every job is in exactly one place.</summary>
     protected async Task AssertInvariantsAsync() => Assert.Empty(await Harness.FindInvariantViolationsAsync(Cancellation));

@@ -41,6 +41,12 @@ public sealed record EnqueueOptions
     /// <summary>Unique per job name while the record lives; a second enqueue with the same key meets the first. At most 200 characters.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>
+    /// The input itself is the <see cref="IdempotencyKey"/>: a second enqueue of this job with an equal input meets the first. Equal are inputs
+    /// with the same JSON, in whatever order the members and the entries of a dictionary come. Not together with a key.
+    /// </summary>
+    public bool IdempotentByInput { get; init; }
+
     /// <summary>For how long <see cref="IdempotencyKey"/> counts from the enqueue on; afterwards the key is free for a new job, even while the record lives. Null: while the record lives.</summary>
     public JobDuration? IdempotencyWindow { get; init; }
 
@@ -70,6 +76,13 @@ public sealed record EnqueueOptions
     /// job fails with <see cref="FailureReason.DependencyFailed"/>. At most 1,000; each must exist, which makes cycles impossible.
     /// </summary>
     public IReadOnlyList<JobId>? DependsOn { get; init; }
+
+    /// <summary>
+    /// Also depends on every job that has all of these tags and has not ended when this enqueue begins, as if <see cref="DependsOn"/> named
+    /// them; jobs that get the tags later are not waited for. Which those are is looked up before the job is stored, so jobs of an open
+    /// transaction are not among them: name those in <see cref="DependsOn"/>. At most 10,000 jobs.
+    /// </summary>
+    public IReadOnlyList<string>? DependsOnTags { get; init; }
 
     /// <summary>On whose behalf the job is enqueued. At most 200 characters.</summary>
     public string? Submitter { get; init; }

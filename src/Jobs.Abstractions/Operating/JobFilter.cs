@@ -6,6 +6,9 @@ public sealed record JobFilter
     /// <summary>Only jobs in this state.</summary>
     public JobStatus? Status { get; init; }
 
+    /// <summary>Only jobs that have not ended: pending, waiting or running.</summary>
+    public bool IsUnfinished { get; init; }
+
     /// <summary>Only jobs of this name.</summary>
     public string? Name { get; init; }
 

@@ -18,8 +18,7 @@ internal sealed class BulkSql
         if (request.EndedFor is not null)
             _states.ExceptWith([JobStatus.Pending, JobStatus.Waiting, JobStatus.Running]);
 
-        if (request.Filter.Status is { } status)
-            _states.IntersectWith([status]);
+        _states.IntersectWith(FilterSql.StatesOf(request.Filter));
     }
 
     /// <summary>Whether any job can be in a state for this.</summary>
@@ -27,12 +26,12 @@ internal sealed class BulkSql
 
     public NpgsqlCommand Select(NpgsqlConnection connection, JobPlace? cursor)
     {
-        var sql = new FilterSql(_schema, _request.Filter with { Status = null });
+        var sql = new FilterSql(_schema, _request.Filter with { Status = null, IsUnfinished = false });
         if (cursor is { } place)
             sql.AddCursor(place);
 
         var limit = _request.BatchSize.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var command = new NpgsqlCommand($"SELECT s.pack, s.slot FROM {Source()} {sql.Where} ORDER BY s.pack DESC, s.slot DESC LIMIT {limit}", connection);
+        var command = new NpgsqlCommand($"SELECT s.pack, s.slot FROM {Source(sql)} {(sql.IsShared ? string.Empty : sql.WhereJob)} ORDER BY s.pack DESC, s.slot DESC LIMIT {limit}", connection);
         sql.AddTo(command.Parameters);
         return command;
     }
@@ -72,9 +71,9 @@ internal sealed class BulkSql
         states,
         s => PostgreSqlStorage.Parameter(_states.Contains(s) || (s == JobStatus.Pending && _states.Contains(JobStatus.Waiting))));
 
-    /// <summary>The tables that hold jobs in these states; all jobs when every place would have to be looked at.</summary>
-    private string Source() =>
-        _request.EndedFor is null && _states.Contains(JobStatus.Completed) && _states.Contains(JobStatus.Pending)
-            ? StatePlaces.All(_schema)
-            : StatePlaces.In(_schema, _states, _request.Action, _request.EndedFor);
+    /// <summary>The tables that hold jobs in these states; all jobs when every place would have to be looked at job by job.</summary>
+    private string Source(FilterSql filter) =>
+        filter.IsShared ? StatePlaces.Newest(_schema, _states, _request.Action, _request.EndedFor, filter, _request.BatchSize)
+        : _request.EndedFor is null && _states.Contains(JobStatus.Completed) && _states.Contains(JobStatus.Pending) ? StatePlaces.All(_schema)
+        : StatePlaces.OfJobs(_schema, _states, _request.Action, _request.EndedFor, filter);
 }

@@ -130,10 +130,17 @@ CREATE TABLE @schema@.receipt (
     ended_at   timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     results    bytea,
+    name       text COLLATE "C" NOT NULL,       -- the jobs', and so the next two: a list by one of them starts here
+    queue      text COLLATE "C" NOT NULL,
+    rank       integer NOT NULL,
     PRIMARY KEY (pack, lo)
 );
 
 CREATE INDEX receipt_expiry ON @schema@.receipt (expires_at);
+CREATE INDEX receipt_end ON @schema@.receipt (ended_at, pack, lo);
+CREATE INDEX receipt_name ON @schema@.receipt (name, pack, lo);
+CREATE INDEX receipt_queue ON @schema@.receipt (queue, pack, lo);
+CREATE INDEX receipt_rank ON @schema@.receipt (rank, pack, lo);
 
 -- Jobs that failed for good or were cancelled.
 CREATE TABLE @schema@.ended (
@@ -146,11 +153,18 @@ CREATE TABLE @schema@.ended (
     ended_at     timestamptz NOT NULL,
     cancelled_at timestamptz,                   -- when cancelling was asked for
     expires_at   timestamptz NOT NULL,
+    name         text COLLATE "C" NOT NULL,     -- as in receipt; a trigger fills them in (070)
+    queue        text COLLATE "C" NOT NULL,
+    rank         integer NOT NULL,
     PRIMARY KEY (pack, slot)
 );
 
 CREATE INDEX ended_status ON @schema@.ended (status, pack, slot);
 CREATE INDEX ended_expiry ON @schema@.ended (expires_at);
+CREATE INDEX ended_end ON @schema@.ended (ended_at, pack, slot);
+CREATE INDEX ended_name ON @schema@.ended (name, status, pack, slot);
+CREATE INDEX ended_queue ON @schema@.ended (queue, status, pack, slot);
+CREATE INDEX ended_rank ON @schema@.ended (rank, status, pack, slot);
 
 -- Runs that ended otherwise than completed.
 CREATE TABLE @schema@.attempt (

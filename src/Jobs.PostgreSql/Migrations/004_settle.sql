@@ -181,9 +181,11 @@ BEGIN
         WHERE h.kind = 0 AND h.flagged_at IS NULL;
     END IF;
 
-    INSERT INTO @schema@.receipt (pack, lo, hi, origin, attempt, token, nonce, worker, started_at, ended_at, expires_at, results)
+    INSERT INTO @schema@.receipt (pack, lo, hi, origin, attempt, token, nonce, worker, started_at, ended_at, expires_at, results,
+        name, queue, rank)
     SELECT (h.held).pack, h.lo, h.hi, h.lo, (h.held).attempt + 1, (h.held).token, (h.held).nonce, (h.held).worker, (h.held).claimed_at,
-        v_now, v_now + coalesce((h.held).keep, 86400000) * interval '1 millisecond', h.result
+        v_now, v_now + coalesce((h.held).keep, 86400000) * interval '1 millisecond', h.result,
+        (h.held).name, (h.held).queue, (h.held).rank
     FROM unnest(v_all) h
     WHERE h.kind = 0 AND h.flagged_at IS NULL AND (h.held).keep IS DISTINCT FROM 0;
 
@@ -313,7 +315,7 @@ $$;
 -- lease is deleted (finalize).
 CREATE FUNCTION @schema@.complete_detached(
     p_pack bigint, p_slot integer, p_token bigint, p_nonce bigint, p_attempt integer, p_worker text, p_started_at timestamptz,
-    p_keep bigint, p_result bytea, p_channel text)
+    p_keep bigint, p_result bytea, p_name text, p_queue text, p_rank integer, p_channel text)
 RETURNS boolean LANGUAGE plpgsql AS
 $$
 DECLARE
@@ -324,9 +326,10 @@ BEGIN
     EXCEPTION WHEN unique_violation THEN
         RETURN false;
     END;
-    INSERT INTO @schema@.receipt (pack, lo, hi, origin, attempt, token, nonce, worker, started_at, ended_at, expires_at, results)
+    INSERT INTO @schema@.receipt (pack, lo, hi, origin, attempt, token, nonce, worker, started_at, ended_at, expires_at, results,
+        name, queue, rank)
     VALUES (p_pack, p_slot, p_slot, p_slot, p_attempt, p_token, p_nonce, p_worker, p_started_at,
-        v_now, v_now + coalesce(p_keep, 86400000) * interval '1 millisecond', p_result);
+        v_now, v_now + coalesce(p_keep, 86400000) * interval '1 millisecond', p_result, p_name, p_queue, p_rank);
     PERFORM pg_notify(p_channel, 'e');
     RETURN true;
 END

@@ -128,6 +128,19 @@ BEGIN
 END
 $$;
 
+-- Removes the front of a receipt, up to a slot, and its jobs. The caller has locked the receipt.
+CREATE FUNCTION @schema@.cut_receipt(p_pack bigint, p_lo integer, p_hi integer, p_to integer) RETURNS integer LANGUAGE plpgsql AS
+$$
+BEGIN
+    IF p_to = p_hi THEN
+        DELETE FROM @schema@.receipt q WHERE q.pack = p_pack AND q.lo = p_lo;
+    ELSE
+        UPDATE @schema@.receipt q SET lo = p_to + 1 WHERE q.pack = p_pack AND q.lo = p_lo;
+    END IF;
+    RETURN @schema@.remove_jobs(ARRAY[p_pack], ARRAY[p_lo], ARRAY[p_to]);
+END
+$$;
+
 -- Removes records whose time is up: receipts first, from the front, then what failed or was cancelled. A receipt that was written in a
 -- handler's transaction stays until its lease is gone: the end of the job is not done with before (finalize).
 CREATE FUNCTION @schema@.remove_expired(p_batch integer) RETURNS integer LANGUAGE plpgsql AS
@@ -135,25 +148,17 @@ $$
 DECLARE
     v_now timestamptz := (SELECT @schema@.clock());
     v_removed integer := 0;
-    v_hi integer;
     v_packs bigint[];
     v_slots integer[];
     r record;
 BEGIN
     FOR r IN
-        SELECT q.ctid AS place, q.pack, q.lo, q.hi FROM @schema@.receipt q
+        SELECT q.pack, q.lo, q.hi FROM @schema@.receipt q
         WHERE q.expires_at <= v_now
             AND NOT EXISTS (SELECT FROM @schema@.lease l WHERE l.pack = q.pack AND l.hi = q.hi AND l.detached AND l.token = q.token)
         ORDER BY q.expires_at LIMIT p_batch FOR UPDATE OF q SKIP LOCKED
     LOOP
-        v_hi := least(r.hi, r.lo + p_batch - v_removed - 1);
-        IF v_hi = r.hi THEN
-            DELETE FROM @schema@.receipt q WHERE q.ctid = r.place;
-        ELSE
-            UPDATE @schema@.receipt q SET lo = v_hi + 1 WHERE q.ctid = r.place;
-        END IF;
-        PERFORM @schema@.remove_jobs(ARRAY[r.pack], ARRAY[r.lo], ARRAY[v_hi]);
-        v_removed := v_removed + v_hi - r.lo + 1;
+        v_removed := v_removed + @schema@.cut_receipt(r.pack, r.lo, r.hi, least(r.hi, r.lo + p_batch - v_removed - 1));
         EXIT WHEN v_removed >= p_batch;
     END LOOP;
 

@@ -390,9 +390,11 @@ BEGIN
             SELECT range_agg(int4range(greatest(u.lo, r.lo), least(u.hi, r.hi), '[]')) INTO v_gone
             FROM unnest(p_packs, p_los, p_his) u(pack, lo, hi) WHERE u.pack = r.pack AND u.lo <= r.hi AND u.hi >= r.lo;
 
-            INSERT INTO @schema@.receipt (pack, lo, hi, origin, attempt, token, nonce, worker, started_at, ended_at, expires_at, results)
+            INSERT INTO @schema@.receipt (pack, lo, hi, origin, attempt, token, nonce, worker, started_at, ended_at, expires_at, results,
+                name, queue, rank)
             SELECT r.pack, lower(k), upper(k) - 1, lower(k), r.attempt, r.token, r.nonce, r.worker, r.started_at, r.ended_at, r.expires_at,
-                @schema@.slice_results(r.results, lower(k) - r.origin, upper(k) - 1 - r.origin, r.hi - r.origin + 1)
+                @schema@.slice_results(r.results, lower(k) - r.origin, upper(k) - 1 - r.origin, r.hi - r.origin + 1),
+                r.name, r.queue, r.rank
             FROM unnest(int4multirange(int4range(r.lo, r.hi, '[]')) - v_gone) k;
 
             SELECT v_count + @schema@.remove_jobs(array_agg(r.pack), array_agg(lower(k)), array_agg(upper(k) - 1)) INTO v_count

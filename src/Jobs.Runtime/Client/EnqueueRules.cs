@@ -6,6 +6,9 @@ internal static class EnqueueRules
     public const int MaxMaxAttempts = JobOptionRules.MaxAttempts;
     public const int MaxKeyLength = JobOptionRules.MaxKeyLength;
     public const int MaxDependencies = 1000;
+
+    /// <summary>Those that tags name are counted apart.</summary>
+    public const int MaxTagDependencies = 10_000;
     public const int MaxTags = JobOptionRules.MaxTags;
     public const int MaxTagLength = JobOptionRules.MaxTagLength;
     public const int MaxAddressLength = 2000;
@@ -65,6 +68,7 @@ internal static class EnqueueRules
         CheckCallback(nameof(options.OnCompleted), options.OnCompleted);
         CheckCallback(nameof(options.OnFailed), options.OnFailed);
         CheckTags(options.Tags, Refuse);
+        CheckTags(options.DependsOnTags, static (_, problem) => Refuse(nameof(options.DependsOnTags), problem));
         CheckMetadata(options.Metadata);
     }
 
@@ -86,9 +90,14 @@ internal static class EnqueueRules
             throw Refuse(nameof(options.OnDuplicate), $"{options.OnDuplicate} is not a way to treat duplicates");
         }
 
-        if (options.IdempotencyKey is null && (options.OnDuplicate != OnDuplicate.Keep || options.IdempotencyWindow is not null))
+        if (options.IdempotencyKey is not null && options.IdempotentByInput)
         {
-            throw Refuse(options.IdempotencyWindow is null ? nameof(options.OnDuplicate) : nameof(options.IdempotencyWindow), "it says something about the IdempotencyKey, and there is none");
+            throw Refuse(nameof(options.IdempotentByInput), "there is an IdempotencyKey, and a job has one key; leave one of them out");
+        }
+
+        if (options.IdempotencyKey is null && !options.IdempotentByInput && (options.OnDuplicate != OnDuplicate.Keep || options.IdempotencyWindow is not null))
+        {
+            throw Refuse(options.IdempotencyWindow is null ? nameof(options.OnDuplicate) : nameof(options.IdempotencyWindow), "it says something about the IdempotencyKey, and there is none; IdempotentByInput gives one, too");
         }
 
         if (options.IdempotencyWindow is { } window && window.Value == TimeSpan.Zero)
@@ -104,14 +113,23 @@ internal static class EnqueueRules
             return;
         }
 
-        if (dependencies.Count > MaxDependencies)
+        // Where tags named some of them, those of the call have been counted before.
+        if (options.DependsOnTags is null)
         {
-            throw Refuse(nameof(options.DependsOn), $"there are {dependencies.Count}, {MaxDependencies} are allowed");
+            CheckDependencyCount(options);
         }
 
         if (options.Id is { } id && dependencies.Contains(id))
         {
             throw Refuse(nameof(options.DependsOn), $"the job {id} would depend on itself and never run");
+        }
+    }
+
+    public static void CheckDependencyCount(EnqueueOptions options)
+    {
+        if (options.DependsOn is { Count: > MaxDependencies } dependencies)
+        {
+            throw Refuse(nameof(options.DependsOn), $"there are {dependencies.Count}, {MaxDependencies} are allowed");
         }
     }
 

@@ -19,7 +19,7 @@ internal static class EnqueuedRecord
         }
 
         EnqueueRules.Check(options);
-        var details = Details(job, options, trace);
+        var details = Details(job, options, options.IdempotentByInput ? InputHash.KeyOf(payload) : options.IdempotencyKey, trace);
         return options.RunAt is null && options.Delay is not { Value.Ticks: > 0 }
             ? runtime.CreateRecord(Kind(runtime, job, options), payload, details)
             : new JobRecord(Kind(runtime, job, options), payload, details) { RunAt = options.RunAt, Delay = options.RunAt is null ? options.Delay!.Value.Value : TimeSpan.Zero };
@@ -88,16 +88,16 @@ internal static class EnqueuedRecord
             };
     }
 
-    private static JobDetails? Details(RegisteredJob job, EnqueueOptions options, string? trace)
+    private static JobDetails? Details(RegisteredJob job, EnqueueOptions options, string? idempotencyKey, string? trace)
     {
-        var isPlain = options.Id is null && options.IdempotencyKey is null && options.Submitter is null && options.Tags is not { Count: > 0 } && options.Metadata is not { Count: > 0 };
+        var isPlain = options.Id is null && idempotencyKey is null && options.Submitter is null && options.Tags is not { Count: > 0 } && options.Metadata is not { Count: > 0 };
         var isScheduledByKeys = options.ConcurrencyKey is not null || options.OrderingKey is not null || options.FairnessKey is not null || options.Lifo || options.DependsOn is { Count: > 0 };
         if (isPlain && !isScheduledByKeys)
         {
             return trace is null ? null : new JobDetails { TraceParent = trace };
         }
 
-        var details = new JobDetails { Id = options.Id, IdempotencyKey = options.IdempotencyKey, Submitter = options.Submitter, TraceParent = trace };
+        var details = new JobDetails { Id = options.Id, IdempotencyKey = idempotencyKey, Submitter = options.Submitter, TraceParent = trace };
         if (options.IdempotencyWindow is not null || options.OnDuplicate != OnDuplicate.Keep)
         {
             details = details with { IdempotencyWindow = options.IdempotencyWindow?.Value, OnDuplicate = options.OnDuplicate };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jobs.Storage;
 
 namespace Jobs.Client;
 
@@ -42,9 +43,14 @@ internal sealed partial class JobManager
             throw EnqueueRules.Refuse(nameof(EnqueueOptions.Transaction), "one bulk enqueue is one transaction, so all inputs must name the same one");
         }
 
-        var records = submitted.ConvertAll(one => EnqueuedRecord.Create(runtime, job, one.Payload, one.Options));
-        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        var inserted = await storage.InsertManyAsync(records, transaction, cancellationToken).ConfigureAwait(false);
+        var behind = new TagDependencies(runtime);
+        var records = new List<JobRecord>(submitted.Count);
+        foreach (var (payload, options) in submitted)
+        {
+            records.Add(EnqueuedRecord.Create(runtime, job, payload, await behind.ResolveAsync(options, cancellationToken).ConfigureAwait(false)));
+        }
+
+        var inserted = await behind.InsertAsync(records, transaction, cancellationToken).ConfigureAwait(false);
         var handles = new JobHandle[inserted.Count];
         for (var i = 0; i < handles.Length; i++)
         {
@@ -54,6 +60,8 @@ internal sealed partial class JobManager
 
         return handles;
     }
+
+    public JobFlow CreateFlow() => new Flow(runtime);
 
     public Task<JobSnapshot> WaitAsync(JobId id, CancellationToken cancellationToken = default) => runtime.Tracker.WaitForEndAsync(id, cancellationToken);
 }

@@ -43,11 +43,13 @@ internal sealed partial class JobManager(JobsRuntime runtime) : IJobManager
         cancellationToken.ThrowIfCancellationRequested();
         var job = runtime.Registry.Find(jobName);
         using var activity = runtime.Telemetry.StartEnqueue(job);
-        var record = EnqueuedRecord.Create(runtime, job, job.ReadSubmitted(input), options);
-        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        var inserted = await storage.InsertAsync(record, options?.Transaction, cancellationToken).ConfigureAwait(false);
-        runtime.OnEnqueued(job, record, inserted);
-        return new JobHandle(inserted.Id, inserted.WasDeduplicated, runtime.Tracker);
+        var payload = job.ReadSubmitted(input);
+        var behind = new TagDependencies(runtime);
+        var resolved = await behind.ResolveAsync(options, cancellationToken).ConfigureAwait(false);
+        var records = new List<JobRecord> { EnqueuedRecord.Create(runtime, job, payload, resolved) };
+        var inserted = await behind.InsertAsync(records, options?.Transaction, cancellationToken).ConfigureAwait(false);
+        runtime.OnEnqueued(job, records[0], inserted[0]);
+        return new JobHandle(inserted[0].Id, inserted[0].WasDeduplicated, runtime.Tracker);
     }
 
     public async ValueTask<bool> CancelAsync(JobId id, CancellationToken cancellationToken = default)

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Jobs.Hosting;
 using Jobs.Metadata;
 using Jobs.Registry;
@@ -7,7 +9,7 @@ using Jobs.Storage;
 namespace Jobs.Client;
 
 /// <summary>What all typed clients do; the three below it differ only in the shapes that they offer.</summary>
-internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, RegisteredJob<TInput> job) : IJobScheduler<TInput>
+internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, RegisteredJob<TInput> job) : IJobScheduler<TInput>, IJobInputReader<TInput>
     where THandle : class
 {
     public string Name => job.Name;
@@ -56,7 +58,21 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
             : new JobSchedules(runtime).UpsertAsync(job, id, cron, job.Write(input), options, declaredBy: null, cancellationToken);
     }
 
-    protected abstract THandle CreateHandle(InsertedJob inserted);
+    public TInput ReadInput(JsonElement payload) => job.Read(Encoding.UTF8.GetBytes(payload.GetRawText()));
+
+    /// <summary>The handle of a job that was stored.</summary>
+    public abstract THandle CreateHandle(InsertedJob inserted);
+
+    /// <summary>Whether this is a client of a store.</summary>
+    public bool IsOf(JobsRuntime other) => ReferenceEquals(runtime, other);
+
+    /// <summary>The record of a job that is to be stored with others.</summary>
+    /// <exception cref="JobValidationException">The input breaks its rules.</exception>
+    public (RegisteredJob Job, JobRecord Record) CreateRecord(TInput input, EnqueueOptions options)
+    {
+        var errors = job.Validate(input);
+        return errors.Count > 0 ? throw new JobValidationException(Name, errors) : (job, EnqueuedRecord.Create(runtime, job, job.Write(input), options));
+    }
 
     private bool IsOurs(string storedName) => runtime.Registry.TryFind(storedName, out var found) && found == job;
 
@@ -73,11 +89,26 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
         }
 
         using var activity = runtime.Telemetry.StartEnqueue(job);
+        if (options?.DependsOnTags is { Count: > 0 })
+        {
+            return await StoreBehindTagsAsync(job.Write(input), options, cancellationToken).ConfigureAwait(false);
+        }
+
         var record = EnqueuedRecord.Create(runtime, job, job.Write(input), options);
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         var inserted = await storage.InsertAsync(record, options?.Transaction, cancellationToken).ConfigureAwait(false);
         runtime.OnEnqueued(job, record, inserted);
         return CreateHandle(inserted);
+    }
+
+    private async ValueTask<THandle> StoreBehindTagsAsync(byte[] payload, EnqueueOptions options, CancellationToken cancellationToken)
+    {
+        var behind = new TagDependencies(runtime);
+        var resolved = await behind.ResolveAsync(options, cancellationToken).ConfigureAwait(false);
+        var records = new List<JobRecord> { EnqueuedRecord.Create(runtime, job, payload, resolved) };
+        var inserted = await behind.InsertAsync(records, options.Transaction, cancellationToken).ConfigureAwait(false);
+        runtime.OnEnqueued(job, records[0], inserted[0]);
+        return CreateHandle(inserted[0]);
     }
 
     /// <param name="inputs">The inputs with their options.</param>
@@ -90,9 +121,11 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
         var records = new List<JobRecord>(inputs.TryGetNonEnumeratedCount(out var count) ? count : 4);
         List<JobValidationError>? problems = null;
         System.Data.Common.DbTransaction? transaction = null;
+        var behind = new TagDependencies(runtime);
         var index = 0;
-        foreach (var (input, options) in inputs)
+        foreach (var (input, given) in inputs)
         {
+            var options = given?.DependsOnTags is null ? given : await behind.ResolveAsync(given, cancellationToken).ConfigureAwait(false);
             var errors = job.Validate(input);
             if (errors.Count > 0)
             {
@@ -127,8 +160,7 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
             return [];
         }
 
-        var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        var inserted = await storage.InsertManyAsync(records, transaction, cancellationToken).ConfigureAwait(false);
+        var inserted = await behind.InsertAsync(records, transaction, cancellationToken).ConfigureAwait(false);
         var handles = new THandle[inserted.Count];
         for (var i = 0; i < handles.Length; i++)
         {

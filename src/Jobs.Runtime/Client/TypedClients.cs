@@ -10,13 +10,13 @@ internal sealed class TypedClient(JobsRuntime runtime, RegisteredJob<JobVoid> jo
 {
     public ValueTask<JobHandle> EnqueueAsync(EnqueueOptions? options = null, CancellationToken cancellationToken = default) => EnqueueAsync(default, options, cancellationToken);
 
-    protected override JobHandle CreateHandle(InsertedJob inserted) => new(inserted.Id, inserted.WasDeduplicated, Runtime.Tracker);
+    public override JobHandle CreateHandle(InsertedJob inserted) => new(inserted.Id, inserted.WasDeduplicated, Runtime.Tracker);
 }
 
 /// <summary>The client of a job with an input and no result.</summary>
 internal sealed class TypedClientOfInput<TInput>(JobsRuntime runtime, RegisteredJob<TInput> job) : TypedClient<TInput, JobHandle>(runtime, job), IJobClient<TInput>
 {
-    protected override JobHandle CreateHandle(InsertedJob inserted) => new(inserted.Id, inserted.WasDeduplicated, Runtime.Tracker);
+    public override JobHandle CreateHandle(InsertedJob inserted) => new(inserted.Id, inserted.WasDeduplicated, Runtime.Tracker);
 }
 
 /// <summary>The client of a job with an input and a result.</summary>
@@ -24,5 +24,5 @@ internal sealed class TypedClientOfResult<TInput, TResult>(JobsRuntime runtime, 
 {
     private readonly JobTracker<TInput, TResult> _tracker = new(runtime, job);
 
-    protected override JobHandle<TResult> CreateHandle(InsertedJob inserted) => new(inserted.Id, inserted.WasDeduplicated, _tracker);
+    public override JobHandle<TResult> CreateHandle(InsertedJob inserted) => new(inserted.Id, inserted.WasDeduplicated, _tracker);
 }

@@ -11,10 +11,13 @@ internal static class AttemptOutcomes
 
     public static JobOutcome Completed(JobExecution execution, byte[]? result) => new() { Id = execution.JobId, Lease = execution.Lease, Kind = JobOutcomeKind.Completed, Result = result };
 
-    public static JobOutcome TimedOut(JobExecution execution) =>
-        Retry(execution, FailureReason.Timeout, AttemptErrors.From(execution.IsStuck
+    public static JobOutcome TimedOut(JobExecution execution)
+    {
+        var message = execution.IsStuck
             ? $"The attempt reported no progress for {execution.Record.Policy.ProgressTimeout}."
-            : $"The attempt ran longer than its timeout of {execution.Record.Policy.Timeout}."), null);
+            : $"The attempt ran longer than its timeout of {execution.Record.Policy.Timeout}.";
+        return Retry(execution, FailureReason.Timeout, AttemptErrors.From(message), null, new TimeoutException(message));
+    }
 
     /// <summary>The handler completed the job in a transaction that did not commit.</summary>
     public static JobOutcome NotCommitted(JobExecution execution) =>
@@ -45,16 +48,18 @@ internal static class AttemptOutcomes
         var decision = FailureDecision.Make(execution, exception);
         return decision.IsStop
             ? Failed(execution, FailureReason.NonRetryable, AttemptErrors.From(exception))
-            : Retry(execution, FailureReason.HandlerError, AttemptErrors.From(exception), decision.Delay);
+            : Retry(execution, FailureReason.HandlerError, AttemptErrors.From(exception), decision.Delay, exception);
     }
 
     private static JobOutcome Failed(JobExecution execution, FailureReason reason, JobError error) => Of(execution, JobOutcomeKind.Failed) with { Reason = reason, Error = error };
 
-    private static JobOutcome Retry(JobExecution execution, FailureReason reason, JobError error, TimeSpan? delay)
+    private static JobOutcome Retry(JobExecution execution, FailureReason reason, JobError error, TimeSpan? delay, Exception? exception = null)
     {
         var policy = execution.Record.Policy;
-        return execution.Attempt >= policy.MaxAttempts
-            ? Failed(execution, reason, error)
-            : Of(execution, JobOutcomeKind.Retry) with { Reason = reason, Error = error, Delay = delay ?? Backoff.Delay(policy, execution.Attempt, Random.Shared.NextDouble()) };
+        if (execution.Attempt >= policy.MaxAttempts)
+            return Failed(execution, reason, error);
+
+        delay ??= exception is null ? null : CustomBackoff.Delay(execution, exception);
+        return Of(execution, JobOutcomeKind.Retry) with { Reason = reason, Error = error, Delay = delay ?? Backoff.Delay(policy, execution.Attempt, Random.Shared.NextDouble()) };
     }
 }

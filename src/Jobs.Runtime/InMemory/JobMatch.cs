@@ -9,6 +9,7 @@ internal readonly struct JobMatch(JobFilter filter)
     public bool Matches(JobEntry entry)
     {
         return (filter.Status is not { } status || status == SnapshotMaker.StatusOf(entry))
+            && !(filter.IsUnfinished && entry.HasEnded)
             && (filter.Name is not { } name || name == entry.Name)
             && (filter.Queue is not { } queue || queue == entry.Queue)
             && (filter.Priority is not { } priority || priority == entry.Priority)

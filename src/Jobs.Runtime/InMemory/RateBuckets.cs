@@ -22,6 +22,23 @@ internal sealed class RateBuckets
     /// <summary>When there is a permit.</summary>
     public long NextPermitAt(string id, RateLimit rate) => _fullAt.GetValueOrDefault(id) - ((rate.Burst - 1) * rate.Interval.Ticks);
 
+    /// <summary>Fills the bucket of a limit and those of its keys, or that of one key; answers how many were not full.</summary>
+    public int Refill(string id, string? key, long now)
+    {
+        var (own, keys) = key is null ? (id, id + "\n") : (id + "\n" + key, null);
+        var refilled = 0;
+        foreach (var (bucket, fullAt) in _fullAt)
+        {
+            if (fullAt > now && (bucket == own || (keys is not null && bucket.StartsWith(keys, StringComparison.Ordinal))))
+            {
+                _fullAt.Remove(bucket);
+                refilled++;
+            }
+        }
+
+        return refilled;
+    }
+
     public void Trim(long now)
     {
         if (_fullAt.Count <= FewBuckets)

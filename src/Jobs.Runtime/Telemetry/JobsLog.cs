@@ -95,6 +95,9 @@ internal static partial class JobsLog
     [LoggerMessage(34, LogLevel.Error, "A callback of OnFailure threw when it was asked about job {JobId} ({JobName}); it is passed over.")]
     public static partial void FailureCallbackFailed(ILogger logger, JobId jobId, string jobName, Exception exception);
 
+    [LoggerMessage(70, LogLevel.Error, "JobOptions.Backoff of job {JobId} ({JobName}) threw; the job's policy decides when it is retried.")]
+    public static partial void BackoffFailed(ILogger logger, JobId jobId, string jobName, Exception exception);
+
     [LoggerMessage(32, LogLevel.Warning, "A callback on the cancellation token of job {JobId} ({JobName}) threw.")]
     public static partial void CancellationCallbackFailed(ILogger logger, JobId jobId, string jobName, Exception exception);
 

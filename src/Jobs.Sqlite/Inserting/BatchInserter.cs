@@ -78,6 +78,7 @@ internal sealed class BatchInserter(WriteSession session)
 
         // SQLite would keep its copies of the last inputs until the next call.
         statement.ClearBindings();
+        session.Marks.Note(from, session.LastJob, lane, kind.Priority);
         session.Statements["insert-ready-range"]
             .Bind(1, from)
             .Bind(2, session.LastJob)

@@ -35,6 +35,7 @@ internal sealed class JobInserter(WriteSession session)
             BindDetails(statement, record.Details);
 
         statement.Run();
+        session.Marks.Note(job, lane.Number, record.Priority, record.Details);
         if (record.Details is not null)
             session.Keys.Take(job, record.Name, record.Details.Id, record.Details.IdempotencyKey, record.Details.IdempotencyWindow);
 

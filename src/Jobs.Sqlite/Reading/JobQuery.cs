@@ -15,14 +15,19 @@ internal sealed class JobQuery
     private readonly StringBuilder _sql;
     private readonly List<object> _values = [];
     private readonly int _firstParameter;
+    private readonly bool _isInBlock;
     private bool _hasCondition;
 
     /// <param name="sql">The statement up to its conditions.</param>
     /// <param name="firstParameter">The first parameter number that it leaves free.</param>
-    public JobQuery(string sql, int firstParameter)
+    /// <param name="isInBlock">
+    /// Whether the statement looks at one block of jobs: then states are looked up job by job, else they are where the search begins.
+    /// </param>
+    public JobQuery(string sql, int firstParameter, bool isInBlock = false)
     {
         _sql = new StringBuilder(sql);
         _firstParameter = firstParameter;
+        _isInBlock = isInBlock;
     }
 
     public static string FormatCursor(long job) => CursorPrefix + job.ToString("x", CultureInfo.InvariantCulture);
@@ -37,6 +42,9 @@ internal sealed class JobQuery
     public JobQuery Where(JobFilter filter)
     {
         WhereStatus(filter.Status);
+        if (filter.IsUnfinished)
+            WhereIn(JobPlace.Unfinished);
+
         Where("l.name = ?", filter.Name);
         Where("l.queue = ?", filter.Queue);
         Where("j.submitter = ?", filter.Submitter);
@@ -48,6 +56,18 @@ internal sealed class JobQuery
         return this;
     }
 
+    /// <summary>Adds a block of jobs and a limit, which are the next parameters (<see cref="NextParameter"/>): the first number, the last, the limit.</summary>
+    public JobQuery InBlock(string order)
+    {
+        var next = NextParameter;
+        And(string.Create(CultureInfo.InvariantCulture, $"j.job BETWEEN ?{next} AND ?{next + 1}"));
+        _sql.Append(string.Create(CultureInfo.InvariantCulture, $"\n{order}"));
+        return this;
+    }
+
+    /// <summary>The first parameter number that is free.</summary>
+    public int NextParameter => _firstParameter + _values.Count;
+
     /// <summary>Adds the page: one row more than asked for tells whether there is another.</summary>
     public JobQuery Page(JobFilter filter)
     {
@@ -56,21 +76,30 @@ internal sealed class JobQuery
         return this;
     }
 
-    /// <summary>Adds what a change of many jobs needs beside its filter: only jobs in a state for it, newest first.</summary>
-    public JobQuery Batch(BulkChange request, long now)
+    /// <summary>Adds what a change of many jobs needs beside its filter: only jobs in a state for it.</summary>
+    public JobQuery WhereFit(BulkChange request, long now)
     {
         Where("EXISTS (SELECT 1 FROM jobs_ended x WHERE x.job = j.job AND x.ended_at <= ?)", request.EndedFor is { } age ? now - age.Ticks : null);
         if (request.Filter.Status is null)
             WhereStateFor(request.Action);
 
+        return this;
+    }
+
+    /// <summary>Adds the batch, newest first.</summary>
+    public JobQuery Batch(BulkChange request)
+    {
         Where("j.job < ?", request.Cursor is null ? null : ParseCursor(request.Cursor));
         _sql.Append("\nORDER BY j.job DESC\nLIMIT ").Append(Parameter((long)request.BatchSize));
         return this;
     }
 
+    /// <summary>The statement.</summary>
+    public override string ToString() => _sql.ToString();
+
     public SqliteStatement Prepare(ReadSession session)
     {
-        var statement = session.Prepare(_sql.ToString());
+        var statement = session.Prepare(ToString());
         for (var i = 0; i < _values.Count; i++)
         {
             if (_values[i] is string text)
@@ -88,49 +117,28 @@ internal sealed class JobQuery
         {
             case null:
                 break;
-            case JobStatus.Pending:
-                And("j.job IN (SELECT job FROM jobs_ready UNION ALL SELECT job FROM jobs_scheduled UNION ALL SELECT job FROM jobs_gated UNION ALL SELECT job FROM jobs_waiting WHERE dependencies = 0)");
-                break;
-            case JobStatus.Running:
-                And("j.job IN (SELECT job FROM jobs_lease)");
-                break;
-            case JobStatus.Waiting:
-                And("j.job IN (SELECT job FROM jobs_waiting WHERE dependencies > 0)");
-                break;
-            case JobStatus.Completed:
+            case JobStatus.Completed when !_isInBlock:
                 // Most jobs are: looking at each, newest first, fills a page at once.
                 And("EXISTS (SELECT 1 FROM jobs_ended x WHERE x.job = j.job AND x.status = 3)");
                 break;
-            case JobStatus.Failed:
-                And("j.job IN (SELECT job FROM jobs_ended WHERE status = 4 AND status <> 3)");
-                break;
-            case JobStatus.Cancelled:
-                And("j.job IN (SELECT job FROM jobs_ended WHERE status = 5 AND status <> 3)");
-                break;
             default:
-                And("0");
+                WhereIn(JobPlace.Of(status.Value));
                 break;
         }
     }
 
     private void WhereStateFor(JobAction action)
     {
-        switch (action)
-        {
-            case JobAction.Cancel:
-                And("j.job IN (SELECT job FROM jobs_ready UNION ALL SELECT job FROM jobs_scheduled UNION ALL SELECT job FROM jobs_lease UNION ALL SELECT job FROM jobs_gated UNION ALL SELECT job FROM jobs_waiting)");
-                break;
-            case JobAction.Retry:
-                And("j.job IN (SELECT job FROM jobs_scheduled WHERE runs > 0 UNION ALL SELECT job FROM jobs_ended WHERE status <> 3)");
-                break;
-            case JobAction.Promote:
-                And("j.job IN (SELECT job FROM jobs_scheduled)");
-                break;
-            case JobAction.Delete:
-                And("NOT EXISTS (SELECT 1 FROM jobs_lease h WHERE h.job = j.job)");
-                break;
-        }
+        if (JobPlace.For(action) is { } places)
+            WhereIn(places);
+        else if (action == JobAction.Delete)
+            And("NOT EXISTS (SELECT 1 FROM jobs_lease h WHERE h.job = j.job)");
     }
+
+    private void WhereIn(IReadOnlyList<JobPlace> places) => And(
+        _isInBlock
+            ? $"({string.Join(" OR ", places.Select(static place => $"EXISTS ({place.OfJob})"))})"
+            : $"j.job IN ({string.Join(" UNION ALL ", places.Select(static place => place.All))})");
 
     private void WhereTags(JobFilter filter)
     {

@@ -66,6 +66,7 @@ internal sealed class JobChanger(WriteSession session)
             .Bind(5, change.Tags is null ? null : JsonColumns.Format(change.Tags))
             .Bind(6, change.Tags is null ? 0 : 1)
             .Run();
+        session.Marks.NoteEdit(job, change);
         Intervene(job, retriedAt: null);
     }
 

@@ -5,7 +5,7 @@ namespace Jobs.Sqlite;
 /// <summary>One round of what any process may do at any time. The write lock makes rounds of several processes follow each other.</summary>
 internal sealed class Maintainer(WriteSession session)
 {
-    public MaintenanceReport Run(MaintenanceRequest request, bool afterOutage)
+    public MaintenanceReport Run(MaintenanceRequest request, bool afterOutage, FinishedPlace? surplus)
     {
         if (afterOutage)
             session.GraceFrom = session.Now;
@@ -14,8 +14,12 @@ internal sealed class Maintainer(WriteSession session)
         var (seen, takenOver, stalled) = TakeOver(request);
         var isPromoted = session.Places.Promote();
         var orphaned = FailOrphans(request);
-        var removed = RemoveExpired(request);
+        var removed = RemoveExpired(request.BatchSize);
+        if (surplus is not null && removed < request.BatchSize)
+            removed += RemoveSurplus(surplus, request.BatchSize - removed);
+
         session.Statements["delete-full-buckets"].Bind(1, session.Now).Run();
+        session.Statements["delete-old-marks"].Bind(1, session.LastJob).Run();
         var isDone = isPromoted && seen < request.BatchSize && orphaned < request.BatchSize && removed < request.BatchSize;
         return new MaintenanceReport(takenOver, stalled, orphaned, removed, isDone);
     }
@@ -123,16 +127,20 @@ internal sealed class Maintainer(WriteSession session)
         });
     }
 
-    private int RemoveExpired(MaintenanceRequest request)
-    {
-        var expired = new List<long>();
-        var read = session.Statements["read-expired"].Bind(1, session.Now).Bind(2, request.BatchSize);
-        while (read.Step())
-            expired.Add(read.Int64(0));
+    private int RemoveExpired(int limit) => Remove(session.Statements["read-expired"].Bind(1, session.Now).Bind(2, limit));
 
-        foreach (var job in expired)
+    private int RemoveSurplus(FinishedPlace last, int limit) =>
+        Remove(session.Statements["read-surplus"].Bind(1, last.EndedAt).Bind(2, last.Job).Bind(3, limit));
+
+    private int Remove(SqliteStatement read)
+    {
+        var jobs = new List<long>();
+        while (read.Step())
+            jobs.Add(read.Int64(0));
+
+        foreach (var job in jobs)
             session.Places.Remove(job);
 
-        return expired.Count;
+        return jobs.Count;
     }
 }

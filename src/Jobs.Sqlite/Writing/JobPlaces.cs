@@ -73,6 +73,15 @@ internal sealed class JobPlaces(WriteSession session)
         return found == status;
     }
 
+    /// <summary>Whether a job has ended, or has no record any more.</summary>
+    public bool HasEnded(long job)
+    {
+        var read = session.Statements["is-ended"].Bind(1, job);
+        var hasEnded = read.Step();
+        read.Reset();
+        return hasEnded;
+    }
+
     /// <summary>Moves what has become due. False when there is more: the bound keeps one transaction short, the rest follows in the next one.</summary>
     public bool Promote()
     {

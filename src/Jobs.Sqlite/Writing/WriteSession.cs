@@ -30,6 +30,8 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
 
     public BatchInserter Batches => field ??= new BatchInserter(this);
 
+    public BlockMarks Marks => field ??= new BlockMarks(this);
+
     public JobClaimer Claimer => field ??= new JobClaimer(this);
 
     public OutcomeWriter Outcomes => field ??= new OutcomeWriter(this);
@@ -112,6 +114,7 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
     public void Forget()
     {
         Lanes.Clear();
+        Marks.Forget();
     }
 
     public void Dispose() => Statements.Dispose();

@@ -114,6 +114,37 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task A_rate_limit_that_is_reset_lets_its_burst_start_and_says_what_it_did()
+    {
+        var time = new global::Jobs.Testing.ManualTimeProvider();
+        await using var host = TestHost.Build(
+            [Counting()],
+            jobs => jobs.ClientOnly().Job("count", j => j.RateLimit = new RateLimit(2, "1h")).Queue("slow", q => q.KeyRateLimit = new RateLimit(1, "1h")),
+            time: time);
+        var runner = host.Services.GetRequiredService<IJobRunner>();
+        await host.Client<int>("count").EnqueueManyAsync(Enumerable.Range(0, 5));
+        Assert.Equal(0, await host.Manager.ResetJobRateLimitAsync("count"));
+        Assert.Equal(2, await runner.RunDueAsync().AsTask().WaitAsync(TestHost.Limit));
+
+        Assert.Equal(1, await host.Manager.ResetJobRateLimitAsync("count"));
+        Assert.Equal(2, await runner.RunDueAsync().AsTask().WaitAsync(TestHost.Limit));
+        time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, await runner.RunDueAsync().AsTask().WaitAsync(TestHost.Limit));
+
+        foreach (var key in new[] { "a", "b" })
+        {
+            await host.Client<int>("count").EnqueueAsync(1, new EnqueueOptions { Queue = "slow", ConcurrencyKey = key });
+        }
+
+        time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(2, await runner.RunDueAsync().AsTask().WaitAsync(TestHost.Limit));
+        Assert.Equal(1, await host.Manager.ResetQueueRateLimitAsync("slow", "a"));
+        Assert.Equal(1, await host.Manager.ResetQueueRateLimitAsync("slow"));
+        Assert.Equal(0, await host.Manager.ResetQueueRateLimitAsync("nowhere"));
+        Assert.Equal(JobErrorCodes.InvalidOption, (await Assert.ThrowsAsync<JobException>(async () => await host.Manager.ResetQueueRateLimitAsync("no queue"))).Code);
+    }
+
+    [Fact]
     public async Task RunDue_runs_what_is_due_and_counts_it()
     {
         await using var host = TestHost.Build([Counting()], jobs => jobs.ClientOnly());

@@ -14,7 +14,7 @@ internal sealed class InMemoryHarness : StorageHarness
 
     public override ValueTask<IJobStorage> CreateAsync(CancellationToken cancellationToken)
     {
-        _storage = new InMemoryStorage(_time, new InMemoryOptions());
+        _storage = new InMemoryStorage(_time, MaxFinished is { } max ? new InMemoryOptions { MaxFinished = max } : new InMemoryOptions());
         return ValueTask.FromResult<IJobStorage>(_storage);
     }
 

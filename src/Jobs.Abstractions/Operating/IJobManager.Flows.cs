@@ -1,0 +1,7 @@
+namespace Jobs;
+
+public partial interface IJobManager
+{
+    /// <summary>An empty flow: jobs that are enqueued together, all or none.</summary>
+    JobFlow CreateFlow();
+}
