@@ -19,7 +19,7 @@ public sealed class Caller(JobClient jobs)
         await jobs.Order.EnqueueAsync(order, new() { RunAt = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) });
         await jobs.Order.EnqueueAsync(order, new() { Queue = "out going" });
         await jobs.Order.EnqueueAsync(order, new() { MaxAttempts = 0 });
-        await jobs.Order.EnqueueAsync(order, new() { IdempotencyKey = "" });
+        await jobs.Order.EnqueueAsync(order, new() { IdempotencyKey = "", OnCompleted = new("done"), OnFailed = new("http://example.com") });
         foreach (var one in orders) await jobs.Order.EnqueueAsync(one);
         builder.Queue("out going", queue => queue.MaxConcurrency = 0);
         builder.Worker(worker => worker.Concurrency = 0);

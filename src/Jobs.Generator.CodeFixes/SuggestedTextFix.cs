@@ -15,7 +15,7 @@ namespace Jobs.Generator.CodeFixes;
 public sealed class SuggestedTextFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Rules.InvalidJobNameId, Rules.InvalidDurationId, Rules.InvalidQueueNameId, Rules.UnknownTimeZoneId, Rules.InvalidScheduleIdId];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Rules.InvalidJobNameId, Rules.InvalidDurationId, Rules.InvalidQueueNameId, Rules.UnknownTimeZoneId, Rules.InvalidScheduleIdId, Rules.CallbackWithoutHttpsId];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

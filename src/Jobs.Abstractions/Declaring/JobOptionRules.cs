@@ -15,6 +15,7 @@ internal static class JobOptionRules
     public const int MaxWorkerConcurrency = 10_000;
     public const int MaxPage = 1000;
     public const int MaxCatchUp = 1000;
+    public const int MaxAddressLength = 2000;
 
     /// <summary>Longer than anything meant seriously, and short enough that a time plus a duration is still a time on every storage.</summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(365 * 1000);
@@ -29,6 +30,22 @@ internal static class JobOptionRules
     public static string? CheckCatchUp(int value) => CheckRange(value, 1, MaxCatchUp);
 
     public static string? CheckPage(int value) => CheckRange(value, 1, MaxPage);
+
+    /// <summary>Where a callback may go, as far as the address itself says.</summary>
+    public static string? CheckAddress(Uri address)
+    {
+        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        {
+            return $"'{address}' is no absolute address of http or https";
+        }
+
+        if (address.AbsoluteUri.Length > MaxAddressLength)
+        {
+            return $"it has {address.AbsoluteUri.Length.ToString(CultureInfo.InvariantCulture)} characters, {MaxAddressLength.ToString(CultureInfo.InvariantCulture)} are allowed";
+        }
+
+        return address.UserInfo.Length == 0 ? null : "it contains a user name; callbacks are signed, and credentials in an address end up in logs";
+    }
 
     /// <summary>A share.</summary>
     public static string? CheckJitter(double value) => value is >= 0 and <= 1 ? null : $"{Format(value)} is not from 0 to 1";

@@ -15,7 +15,7 @@ public sealed class OptionValuesAnalyzer : JobsAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         Rules.InvalidDuration, Rules.InvalidQueueName, Rules.InvalidJobName, Rules.NumberOutOfRange, Rules.UnknownTimeZone, Rules.InvalidCron,
-        Rules.InvalidKey, Rules.DurationOutOfRange, Rules.InvalidScheduleId,
+        Rules.InvalidKey, Rules.DurationOutOfRange, Rules.InvalidScheduleId, Rules.InvalidAddress, Rules.CallbackWithoutHttps,
     ];
 
     /// <inheritdoc/>
@@ -65,6 +65,10 @@ public sealed class OptionValuesAnalyzer : JobsAnalyzer
         if (option == "Tags")
         {
             CheckTags(context, value);
+        }
+        else if ((type.Name, option) is ("EnqueueOptions", "OnCompleted" or "OnFailed"))
+        {
+            Report(context, AddressCheck.Check(option, value));
         }
         else if (ConstantSpan.Find(value) is { } span && !(IsDuration(property.Type) && span < TimeSpan.Zero))
         {

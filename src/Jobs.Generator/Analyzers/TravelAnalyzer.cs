@@ -12,7 +12,7 @@ public sealed class TravelAnalyzer : JobsAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Rules.TypeCannotTravel, Rules.MemberVanishes, Rules.ObjectArrivesAsJson, Rules.CircularReference, Rules.ValidationUnsafeForTrimming];
+        [Rules.TypeCannotTravel, Rules.MemberVanishes, Rules.ObjectArrivesAsJson, Rules.CircularReference, Rules.ValidationUnsafeForTrimming, Rules.RuleCannotBeChecked];
 
     /// <inheritdoc/>
     protected override void Register(CompilationStartAnalysisContext context) => context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
@@ -46,6 +46,7 @@ public sealed class TravelAnalyzer : JobsAnalyzer
                 if (i == 0)
                 {
                     ValidationSafety.Check(context, job, root);
+                    ValidationSafety.CheckRules(context, job, root);
                 }
             }
         }

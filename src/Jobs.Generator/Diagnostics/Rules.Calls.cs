@@ -8,6 +8,7 @@ internal static partial class Rules
     public const string UnobservedTaskId = "JOB0201";
     public const string ContradictoryOptionsId = "JOB0202";
     public const string RunAtInThePastId = "JOB0203";
+    public const string CallbackWithoutHttpsId = "JOB0205";
     public const string EnqueueInLoopId = "JOB0206";
     public const string BlockingWaitId = "JOB0207";
     public const string HandlerIgnoresCancellationId = "JOB0208";
@@ -42,6 +43,16 @@ internal static partial class Rules
         isEnabledByDefault: true,
         "A constant time that has passed is the same as none.",
         HelpLinkBase + RunAtInThePastId + HelpLinkExtension);
+
+    public static readonly DiagnosticDescriptor CallbackWithoutHttps = new(
+        CallbackWithoutHttpsId,
+        "A callback goes over the open network",
+        "'{0}' is not https, so that {1} is refused, unless CallbackOptions.AllowHttp is set",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A callback tells what became of a job. Without https everybody on the way can read it, and answer it.",
+        HelpLinkBase + CallbackWithoutHttpsId + HelpLinkExtension);
 
     public static readonly DiagnosticDescriptor EnqueueInLoop = new(
         EnqueueInLoopId,

@@ -2,11 +2,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Jobs.Generator.Diagnostics;
 
-/// <summary>Constants against validation.</summary>
+/// <summary>Validation, and constants against it.</summary>
 internal static partial class Rules
 {
     public const string EnqueuedConstantBreaksValidationId = "JOB0401";
     public const string ConstantBreaksValidationId = "JOB0402";
+    public const string RuleCannotBeCheckedId = "JOB0403";
 
     public static readonly DiagnosticDescriptor EnqueuedConstantBreaksValidation = new(
         EnqueuedConstantBreaksValidationId,
@@ -27,4 +28,14 @@ internal static partial class Rules
         isEnabledByDefault: true,
         "An input is validated when it is enqueued. With this value that will fail, unless the value is replaced before.",
         HelpLinkBase + ConstantBreaksValidationId + HelpLinkExtension);
+
+    public static readonly DiagnosticDescriptor RuleCannotBeChecked = new(
+        RuleCannotBeCheckedId,
+        "A validation rule cannot be checked by generated code",
+        "The input of job '{0}' has a rule that cannot be checked: {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        "Inputs are validated by generated code, which has to name the attribute and everything in its arguments. A rule that is silently not checked would be worse than a build that fails.",
+        HelpLinkBase + RuleCannotBeCheckedId + HelpLinkExtension);
 }

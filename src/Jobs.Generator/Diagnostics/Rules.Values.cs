@@ -10,6 +10,7 @@ internal static partial class Rules
     public const string NumberOutOfRangeId = "JOB0103";
     public const string UnknownTimeZoneId = "JOB0104";
     public const string InvalidCronId = "JOB0105";
+    public const string InvalidAddressId = "JOB0106";
     public const string InvalidKeyId = "JOB0107";
     public const string DurationOutOfRangeId = "JOB0108";
     public const string InvalidScheduleIdId = "JOB0110";
@@ -64,6 +65,16 @@ internal static partial class Rules
         isEnabledByDefault: true,
         "A schedule has five or six cron fields, is a macro such as @daily, an interval such as @every 90s, or one of a few English phrases.",
         HelpLinkBase + InvalidCronId + HelpLinkExtension);
+
+    public static readonly DiagnosticDescriptor InvalidAddress = new(
+        InvalidAddressId,
+        "A callback's address is invalid",
+        "'{0}' cannot be the address of {1}: {2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        "A callback goes to an absolute address of http or https with at most 2,000 characters and without a user name. The enqueue would be refused.",
+        HelpLinkBase + InvalidAddressId + HelpLinkExtension);
 
     public static readonly DiagnosticDescriptor InvalidKey = new(
         InvalidKeyId,

@@ -25,12 +25,6 @@ internal static class ValidatorEmitter
     public static SourceText Emit(ValidatedTypeModel model, string namespaceName)
     {
         var writer = SourceWriter.StartFile();
-        foreach (var error in model.Errors)
-        {
-            // A rule that is silently not checked would be worse than a build that fails.
-            writer.Line($"#error {error}");
-        }
-
         foreach (var member in model.SuppressedMembers)
         {
             writer.Line($"[assembly: global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage(\"Trimming\", \"IL2026:RequiresUnreferencedCode\", Scope = \"member\", Target = \"{member}\", Justification = \"The attribute is checked by generated code, without reflection.\")]");

@@ -11,7 +11,6 @@ internal static class EnqueueRules
     public const int MaxTagDependencies = 10_000;
     public const int MaxTags = JobOptionRules.MaxTags;
     public const int MaxTagLength = JobOptionRules.MaxTagLength;
-    public const int MaxAddressLength = 2000;
     public const int MaxMetadata = 64;
     public const int MaxMetadataKeyLength = 100;
     public const int MaxMetadataValueLength = 4000;
@@ -184,24 +183,9 @@ internal static class EnqueueRules
 
     private static void CheckCallback(string option, Uri? address)
     {
-        if (address is null)
+        if (address is not null && JobOptionRules.CheckAddress(address) is { } problem)
         {
-            return;
-        }
-
-        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
-        {
-            throw Refuse(option, $"'{address}' is no absolute address of http or https");
-        }
-
-        if (address.AbsoluteUri.Length > MaxAddressLength)
-        {
-            throw Refuse(option, $"it has {address.AbsoluteUri.Length} characters, {MaxAddressLength} are allowed");
-        }
-
-        if (address.UserInfo.Length > 0)
-        {
-            throw Refuse(option, "it contains a user name; callbacks are signed, and credentials in an address end up in logs");
+            throw Refuse(option, problem);
         }
     }
 

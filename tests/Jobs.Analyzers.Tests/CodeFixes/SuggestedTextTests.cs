@@ -22,4 +22,10 @@ public class SuggestedTextTests
             public ValueTask HandleAsync(JobContext context, CancellationToken cancellationToken) => default;
         }
         """);
+
+    [Fact]
+    public Task A_callback_gets_https() => Fixing.VerifyAsync(
+        "JOB0205",
+        "public static class Options { public static EnqueueOptions Create() => new() { OnFailed = new(\"http://example.com/a\") }; }",
+        "public static class Options { public static EnqueueOptions Create() => new() { OnFailed = new(\"https://example.com/a\") }; }");
 }
