@@ -133,17 +133,34 @@ internal sealed class ApiRequest(JobsApi api, HttpContext context)
     public async Task AnswerTaggedAsync<T>(T body, JsonTypeInfo<T> type)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
+        var tag = TagOf(bytes);
         var response = context.Response;
         response.Headers.ETag = tag;
         response.Headers.CacheControl = "no-cache";
-        if (context.Request.Headers.IfNoneMatch.SelectMany(static value => (value ?? string.Empty).Split(',')).Any(value => value.Trim() is var one && (one == tag || one == "*" || one == "W/" + tag)))
+        if (Listed(context.Request.Headers.IfNoneMatch).Any(one => one == tag || one == "*" || one == "W/" + tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 
         await AnswerAsync(bytes, StatusCodes.Status200OK).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses a change of a job that is not any more as the caller saw it (<c>If-Match</c>), with or without its input and result.</summary>
+    /// <exception cref="ApiException">It has changed since.</exception>
+    public void DemandUnchanged(JobSnapshot job)
+    {
+        if (context.Request.Headers.IfMatch.Count == 0)
+        {
+            return;
+        }
+
+        JobSnapshot[] views = [job, job with { Payload = null }, job with { ResultJson = null }, job with { Payload = null, ResultJson = null }];
+        var tags = views.Select(static view => TagOf(JsonSerializer.SerializeToUtf8Bytes(view, ResponseJson.Default.JobSnapshot))).ToList();
+        if (!Listed(context.Request.Headers.IfMatch).Any(one => one == "*" || tags.Contains(one)))
+        {
+            throw new ApiException(StatusCodes.Status412PreconditionFailed, ProblemCodes.PreconditionFailed, $"Job {job.Id} is not any more as the If-Match header says, and nothing was changed. Get it again, and decide anew.") { JobId = job.Id };
+        }
     }
 
     public Task AnswerAsync<T>(T body, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
@@ -167,6 +184,10 @@ internal sealed class ApiRequest(JobsApi api, HttpContext context)
 
     public static ApiException Wrong(string parameter, string problem) =>
         new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, $"The query parameter '{parameter}' is refused: {problem}.");
+
+    private static string TagOf(byte[] json) => $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16))}\"";
+
+    private static IEnumerable<string> Listed(Microsoft.Extensions.Primitives.StringValues header) => header.SelectMany(static value => (value ?? string.Empty).Split(',', StringSplitOptions.TrimEntries));
 
     private static TEnum Member<TEnum>(string name, string text)
         where TEnum : struct, Enum

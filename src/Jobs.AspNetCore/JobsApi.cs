@@ -1,5 +1,6 @@
 using Jobs.AspNetCore.Authorization;
 using Jobs.AspNetCore.Endpoints;
+using Jobs.AspNetCore.Limits;
 using Jobs.AspNetCore.Problems;
 using Jobs.AspNetCore.Streaming;
 using Jobs.Http.Wire;
@@ -12,10 +13,11 @@ using Microsoft.Extensions.Logging;
 namespace Jobs.AspNetCore;
 
 /// <summary>One mapped API: what its endpoints share, and how each request begins and ends.</summary>
-internal sealed class JobsApi
+internal sealed class JobsApi : IDisposable
 {
     private readonly ILogger _logger;
     private readonly IServiceProvider _services;
+    private readonly CallerLimits? _limits;
 
     private JobsApi(IServiceProvider services, string prefix, JobsApiOptions options, ApiAuthorization authorization, ILogger logger)
     {
@@ -31,6 +33,11 @@ internal sealed class JobsApi
         Slots = new StreamSlots(options.MaxStreams);
         Time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         Stopping = services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
+        if (options.CallerRate is not null)
+        {
+            _limits = new CallerLimits(options.CallerRate, options.Submitter);
+            services.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(Dispose);
+        }
     }
 
     public string Prefix { get; }
@@ -74,6 +81,7 @@ internal sealed class JobsApi
         try
         {
             RequestBody.Limit(context, Options.MaxRequestBodyBytes);
+            _limits?.Take(context);
             var request = new ApiRequest(this, context);
             request.RefuseUnknownParameters(route);
             await route.Handle(request).ConfigureAwait(false);
@@ -91,6 +99,9 @@ internal sealed class JobsApi
             await AnswerAsync(context, exception).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Ends the timer of the limits, with the application.</summary>
+    public void Dispose() => _limits?.Dispose();
 
     public Task RefuseMethodAsync(HttpContext context, string allowed)
     {

@@ -48,6 +48,13 @@ public sealed class JobsApiOptions
     /// <summary>How many calls may wait or follow at the same time; more are refused with 503. Default: 10,000.</summary>
     public int MaxStreams { get; set; } = 10_000;
 
+    /// <summary>
+    /// How many requests each caller may make: a bucket of its own per user, or per address where nobody is known. Answers then have the
+    /// headers <c>RateLimit-Policy</c> and <c>RateLimit</c>; what is too much is refused with 429 and <c>Retry-After</c>. It counts in
+    /// this process alone. Default: no limit.
+    /// </summary>
+    public RateLimit? CallerRate { get; set; }
+
     /// <summary>How often an idle event stream shows that it is alive. Default: 15 seconds.</summary>
     public TimeSpan StreamKeepAlive { get; set; } = TimeSpan.FromSeconds(15);
 

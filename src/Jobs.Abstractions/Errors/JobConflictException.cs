@@ -11,4 +11,9 @@ public sealed class JobConflictException : JobException
         : base(JobErrorCodes.Conflict, $"The id {id} was given for job '{jobName}', but it already belongs to a job '{existingName}'. Choose another id, for example JobId.From(\"{jobName}:…\").", id)
     {
     }
+
+    internal JobConflictException(string message, JobId? id)
+        : base(JobErrorCodes.Conflict, message, id)
+    {
+    }
 }

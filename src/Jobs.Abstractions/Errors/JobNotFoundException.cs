@@ -24,4 +24,9 @@ public sealed class JobNotFoundException : JobException
         : base(JobErrorCodes.UnknownName, $"No job is named '{name}'. Check the spelling; a job's stored name is in JobNames, and former names belong in [Job(Aliases = …)].")
     {
     }
+
+    internal JobNotFoundException(string code, string message, JobId? id)
+        : base(code, message, id)
+    {
+    }
 }

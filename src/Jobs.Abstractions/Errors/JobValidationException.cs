@@ -12,6 +12,9 @@ public sealed class JobValidationException : JobException
     public JobValidationException(string jobName, IReadOnlyList<JobValidationError> errors, Exception? innerException = null)
         : base(JobErrorCodes.Validation, Describe(jobName, errors), null, innerException) => Errors = errors;
 
+    internal JobValidationException(IReadOnlyList<JobValidationError> errors, string message)
+        : base(JobErrorCodes.Validation, message) => Errors = errors;
+
     /// <summary>What is wrong with the input, each with its member path.</summary>
     public IReadOnlyList<JobValidationError> Errors { get; }
 

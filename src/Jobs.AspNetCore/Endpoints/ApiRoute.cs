@@ -14,6 +14,9 @@ internal sealed record ApiRoute(string Method, string Pattern, string Id, string
     /// <summary>What it answers when all is well: statuses with the schemas of their bodies.</summary>
     public IReadOnlyList<(int Status, string? Schema, string Description)> Answers { get; init; } = [];
 
+    /// <summary>Whether it changes one job, on condition that it is as the caller saw it if he says so.</summary>
+    public bool IsConditional { get; init; }
+
     /// <summary>Whether it can answer with server-sent events.</summary>
     public bool Streams { get; init; }
 

@@ -55,6 +55,26 @@ internal static class EventEndpoints
         }
     }
 
+    /// <summary>A page of a job's stored events.</summary>
+    public static async Task HistoryAsync(ApiRequest request)
+    {
+        var (after, limit) = PageReader.Read(request);
+        await DemandAsync(request, new JobEventFilter { JobId = request.Id }).ConfigureAwait(false);
+        var events = new List<JobEvent>();
+        await foreach (var stored in request.Api.Events.ReadAsync(request.Id, after, request.Aborted).ConfigureAwait(false))
+        {
+            if (events.Count == limit)
+            {
+                await request.AnswerAsync(new JobEventPage(events, events[^1].Sequence), ResponseJson.Default.JobEventPage).ConfigureAwait(false);
+                return;
+            }
+
+            events.Add(stored);
+        }
+
+        await request.AnswerAsync(new JobEventPage(events, null), ResponseJson.Default.JobEventPage).ConfigureAwait(false);
+    }
+
     /// <summary>Events carry no submitter, so whoever sees only his own jobs sees those of one job that is his.</summary>
     private static async ValueTask DemandAsync(ApiRequest request, JobEventFilter filter)
     {

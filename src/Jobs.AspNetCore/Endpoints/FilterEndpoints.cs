@@ -49,6 +49,13 @@ internal static class FilterEndpoints
         await AnswerAsync(request, request.Api.Manager.DeleteAsync(filter, request.Aborted)).ConfigureAwait(false);
     }
 
+    public static async Task CleanAsync(ApiRequest request)
+    {
+        var olderThan = request.Duration("olderThan") ?? throw ApiRequest.Wrong("olderThan", "it is missing; 0s means every job that has ended");
+        var filter = await FilterReader.ReadAsync(request, Access.Operate).ConfigureAwait(false);
+        await AnswerAsync(request, request.Api.Manager.CleanAsync(filter, olderThan, request.Aborted)).ConfigureAwait(false);
+    }
+
     private static async Task AnswerAsync(ApiRequest request, ValueTask<long> count) =>
         await request.AnswerAsync(new CountBody(await count.ConfigureAwait(false)), ResponseJson.Default.CountBody).ConfigureAwait(false);
 }

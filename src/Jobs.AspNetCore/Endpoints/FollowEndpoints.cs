@@ -9,23 +9,9 @@ namespace Jobs.AspNetCore.Endpoints;
 /// <summary>Following one job: its log, and its state.</summary>
 internal static class FollowEndpoints
 {
-    private const int DefaultLines = 200;
-    private const int MaxLines = 1000;
-
     public static async Task LogsAsync(ApiRequest request)
     {
-        var after = request.LongNumber("after") ?? 0;
-        if (after < 0)
-        {
-            throw ApiRequest.Wrong("after", "it must not be negative");
-        }
-
-        var limit = request.Number("limit") ?? DefaultLines;
-        if (limit is < 1 or > MaxLines)
-        {
-            throw ApiRequest.Wrong("limit", $"it must be from 1 to {MaxLines}");
-        }
-
+        var (after, limit) = PageReader.Read(request);
         var (job, _) = await request.FindJobAsync(Access.Read).ConfigureAwait(false);
         if (request.Flag("follow") || AcceptsEvents(request))
         {

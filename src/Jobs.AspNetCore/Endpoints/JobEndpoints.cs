@@ -85,6 +85,7 @@ internal static class JobEndpoints
     private static async Task ChangeAsync(ApiRequest request, Func<IJobManager, JobId, CancellationToken, ValueTask<bool>> change, string otherwise)
     {
         var (job, _) = await request.FindJobAsync(Access.Operate).ConfigureAwait(false);
+        request.DemandUnchanged(job);
         if (await change(request.Api.Manager, job.Id, request.Aborted).ConfigureAwait(false))
         {
             request.AnswerNothing();

@@ -41,6 +41,16 @@ internal static class QueryParameters
 
     public static IReadOnlyList<QueryParameter> Changing { get; } = [.. Conditions, new("all", Flag, "Says that no condition is meant: all jobs.")];
 
+    public static IReadOnlyList<QueryParameter> Cleaning { get; } = [.. Conditions, new("olderThan", Text, "How long ago the jobs ended at least, such as 7d; has to be there.")];
+
+    public static IReadOnlyList<QueryParameter> Force { get; } = [new("force", Flag, "Whether jobs that run are removed too.")];
+
+    public static IReadOnlyList<QueryParameter> History { get; } =
+    [
+        new("after", LongNumber, "Events after this number only. Default: 0."),
+        new("limit", Number, "How many events, 1 to 1,000. Default: 200."),
+    ];
+
     public static IReadOnlyList<QueryParameter> Waiting { get; } = [new("timeout", Text, "How long to wait, such as 30s. It is cut to what the service allows."), .. Parts];
 
     public static IReadOnlyList<QueryParameter> Logs { get; } =

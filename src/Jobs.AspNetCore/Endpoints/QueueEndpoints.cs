@@ -26,6 +26,19 @@ internal static class QueueEndpoints
         request.AnswerNothing();
     }
 
+    public static async Task DrainAsync(ApiRequest request)
+    {
+        var queue = await DemandAsync(request).ConfigureAwait(false);
+        await request.AnswerAsync(new CountBody(await request.Api.Manager.DrainQueueAsync(queue, request.Aborted).ConfigureAwait(false)), ResponseJson.Default.CountBody).ConfigureAwait(false);
+    }
+
+    public static async Task ObliterateAsync(ApiRequest request)
+    {
+        var force = request.Flag("force");
+        var queue = await DemandAsync(request).ConfigureAwait(false);
+        await request.AnswerAsync(new CountBody(await request.Api.Manager.ObliterateQueueAsync(queue, force, request.Aborted).ConfigureAwait(false)), ResponseJson.Default.CountBody).ConfigureAwait(false);
+    }
+
     /// <summary>A pause concerns everybody's jobs: those who may operate their own only may not.</summary>
     private static async ValueTask<string> DemandAsync(ApiRequest request)
     {

@@ -41,7 +41,7 @@ internal static class ScheduleEndpoints
             await DemandAsync(request, Access.Operate, existing.JobName, null).ConfigureAwait(false);
         }
 
-        var stored = await request.Api.Schedules.ScheduleAsync(id, body.JobName, body.Cron, body.Input, options, request.Aborted).ConfigureAwait(false);
+        var stored = await request.Api.Schedules.ScheduleAsync(id, body.JobName, body.Cron, body.Input ?? default, options, request.Aborted).ConfigureAwait(false);
         await request.AnswerAsync(stored, ResponseJson.Default.JobSchedule, existing is null ? StatusCodes.Status201Created : StatusCodes.Status200OK).ConfigureAwait(false);
     }
 

@@ -20,6 +20,12 @@ internal static class ServiceEndpoints
         await request.AnswerAsync(await request.Api.Manager.GetStatisticsAsync(request.Aborted).ConfigureAwait(false), ResponseJson.Default.JobStatistics).ConfigureAwait(false);
     }
 
+    public static async Task MaintainAsync(ApiRequest request)
+    {
+        await request.Api.Authorization.DemandGeneralAsync(request.Context, Access.Operate).ConfigureAwait(false);
+        await request.AnswerAsync(MaintenanceBody.From(await request.Api.Manager.MaintainAsync(request.Aborted).ConfigureAwait(false)), ResponseJson.Default.MaintenanceBody).ConfigureAwait(false);
+    }
+
     public static async Task RegistryAsync(ApiRequest request)
     {
         await request.Api.Authorization.DemandAnyAsync(request.Context).ConfigureAwait(false);

@@ -120,6 +120,11 @@ internal static class OpenApiDocument
         {
             parameters.Add((JsonNode)Parameter("If-None-Match", "header", """{"type":"string"}""", "The ETag that the client has."));
         }
+
+        if (route.IsConditional)
+        {
+            parameters.Add((JsonNode)Parameter("If-Match", "header", """{"type":"string"}""", "The ETag of the job as the client saw it; when it has changed since, nothing is changed (412)."));
+        }
     }
 
     private static JsonObject Responses(ApiRoute route)
@@ -132,6 +137,15 @@ internal static class OpenApiDocument
             {
                 response["content"] ??= new JsonObject();
                 response["content"]!["text/event-stream"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+            }
+
+            if (status is StatusCodes.Status201Created && schema is "AcceptedJob")
+            {
+                response["headers"] = Header("Location", "The job.");
+            }
+            else if (status is StatusCodes.Status200OK && route.Answers.Any(static answer => answer.Status == StatusCodes.Status304NotModified))
+            {
+                response["headers"] = Header("ETag", "Changes whenever the answer would.");
             }
 
             responses[status.ToString(CultureInfo.InvariantCulture)] = response;
@@ -151,6 +165,8 @@ internal static class OpenApiDocument
         ["schema"] = JsonNode.Parse(schema),
     };
 
+    private static JsonObject Header(string name, string description) => new() { [name] = new JsonObject { ["description"] = description, ["schema"] = new JsonObject { ["type"] = "string" } } };
+
     private static JsonObject Content(string description, string mediaType, string schema) => new() { ["description"] = description, ["content"] = Media(mediaType, schema) };
 
     private static JsonObject Media(string mediaType, string schema) => new() { [mediaType] = new JsonObject { ["schema"] = Reference("#/components/schemas/" + schema) } };
@@ -162,6 +178,8 @@ internal static class OpenApiDocument
         "id" => "The job's id.",
         "scheduleId" => "The schedule's id; a slash in it is %2F.",
         "queue" => "The queue; a slash in it is %2F.",
+        "scope" => "What is paused: Queue, Job, Worker or ConcurrencyKey.",
+        "key" => "The queue, the job's name, the worker's id or the concurrency key; a slash in it is %2F.",
         _ => "The job's name; a slash in it is %2F.",
     };
 

@@ -50,6 +50,9 @@ internal static class WireSchemas
         Add("Schedule", responses.JobSchedule);
         Add("ScheduleList", responses.ScheduleList);
         Add("ScheduleTimes", responses.ScheduleTimes);
+        Add("EventPage", responses.JobEventPage);
+        Add("PauseList", responses.PauseList);
+        Add("Maintenance", responses.MaintenanceBody);
         Add("Violation", responses.JobValidationError);
         Add("Problem", responses.ProblemBody);
         foreach (var job in jobs)

@@ -59,7 +59,7 @@ internal static class Problem
     {
         JobErrorCodes.Validation or JobErrorCodes.InvalidOption or JobErrorCodes.InvalidSchedule or JobErrorCodes.UnknownTimeZone => StatusCodes.Status400BadRequest,
         JobErrorCodes.NotFound or JobErrorCodes.UnknownName => StatusCodes.Status404NotFound,
-        JobErrorCodes.Conflict or JobErrorCodes.Disabled or JobErrorCodes.Cancelled or JobErrorCodes.Failed => StatusCodes.Status409Conflict,
+        JobErrorCodes.Conflict or JobErrorCodes.InUse or JobErrorCodes.Disabled or JobErrorCodes.Cancelled or JobErrorCodes.Failed => StatusCodes.Status409Conflict,
         JobErrorCodes.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,
         JobErrorCodes.NotSupported => StatusCodes.Status501NotImplemented,
         JobErrorCodes.Storage => StatusCodes.Status503ServiceUnavailable,

@@ -15,6 +15,8 @@ internal static class ProblemCodes
     public const string UnknownParameter = "unknown-parameter";
     public const string WrongState = "wrong-state";
     public const string UnboundedFilter = "unbounded-filter";
+    public const string PreconditionFailed = "precondition-failed";
+    public const string TooManyRequests = "too-many-requests";
     public const string TooManyStreams = "too-many-streams";
     public const string Internal = "internal";
 }

@@ -23,5 +23,8 @@ namespace Jobs.Http.Wire;
 [JsonSerializable(typeof(JobSchedule))]
 [JsonSerializable(typeof(ScheduleList))]
 [JsonSerializable(typeof(ScheduleTimes))]
+[JsonSerializable(typeof(JobEventPage))]
+[JsonSerializable(typeof(PauseList))]
+[JsonSerializable(typeof(MaintenanceBody))]
 [JsonSerializable(typeof(ProblemBody))]
 internal sealed partial class ResponseJson : JsonSerializerContext;

@@ -9,7 +9,7 @@ internal sealed record ScheduleBody
 
     public required string Cron { get; init; }
 
-    public JsonElement Input { get; init; }
+    public JsonElement? Input { get; init; }
 
     public string? TimeZone { get; init; }
 
@@ -33,6 +33,25 @@ internal sealed record ScheduleBody
 
     /// <summary>The options of its jobs.</summary>
     public SubmitOptions? Options { get; init; }
+
+    public static ScheduleBody From(string jobName, string cron, JsonElement input, ScheduleOptions? options)
+    {
+        var body = new ScheduleBody { JobName = jobName, Cron = cron, Input = input.ValueKind is JsonValueKind.Undefined ? null : input };
+        return options is null ? body : body with
+        {
+            TimeZone = options.TimeZone,
+            Start = options.Start,
+            End = options.End,
+            MaxRuns = options.MaxRuns,
+            Overlap = options.Overlap,
+            CatchUp = options.CatchUp,
+            MaxCatchUp = options.MaxCatchUp,
+            Jitter = options.Jitter,
+            Enabled = options.Enabled,
+            RunImmediately = options.RunImmediately,
+            Options = options.Job is null ? null : SubmitOptions.From(options.Job),
+        };
+    }
 
     public ScheduleOptions ToOptions()
     {

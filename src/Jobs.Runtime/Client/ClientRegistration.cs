@@ -1,6 +1,8 @@
+using Jobs.Client.Remote;
 using Jobs.Hosting;
 using Jobs.Metadata;
 using Jobs.Registry;
+using Jobs.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,19 +16,29 @@ internal sealed class ClientRegistration(IServiceCollection services, StoreServi
         var (name, key) = (job.Name, store.ClientKey(job.Name));
         if (typeof(TInput) == typeof(JobVoid))
         {
-            services.TryAddKeyedSingleton<IJobClient>(key, (provider, _) => new TypedClient(Runtime(provider), Find<RegisteredJob<JobVoid>>(provider, name)));
+            services.TryAddKeyedSingleton<IJobClient>(key, (provider, _) => IsRemote(provider)
+                ? new RemoteClient(Link(provider), Find<RegisteredJob<JobVoid>>(provider, name))
+                : new TypedClient(Runtime(provider), Find<RegisteredJob<JobVoid>>(provider, name)));
         }
         else if (typeof(TResult) == typeof(JobVoid))
         {
-            services.TryAddKeyedSingleton<IJobClient<TInput>>(key, (provider, _) => new TypedClientOfInput<TInput>(Runtime(provider), Find<RegisteredJob<TInput>>(provider, name)));
+            services.TryAddKeyedSingleton<IJobClient<TInput>>(key, (provider, _) => IsRemote(provider)
+                ? new RemoteClientOfInput<TInput>(Link(provider), Find<RegisteredJob<TInput>>(provider, name))
+                : new TypedClientOfInput<TInput>(Runtime(provider), Find<RegisteredJob<TInput>>(provider, name)));
         }
         else
         {
-            services.TryAddKeyedSingleton<IJobClient<TInput, TResult>>(key, (provider, _) => new TypedClientOfResult<TInput, TResult>(Runtime(provider), Find<RegisteredJob<TInput, TResult>>(provider, name)));
+            services.TryAddKeyedSingleton<IJobClient<TInput, TResult>>(key, (provider, _) => IsRemote(provider)
+                ? new RemoteClientOfResult<TInput, TResult>(Link(provider), Find<RegisteredJob<TInput, TResult>>(provider, name))
+                : new TypedClientOfResult<TInput, TResult>(Runtime(provider), Find<RegisteredJob<TInput, TResult>>(provider, name)));
         }
 
         return true;
     }
+
+    private bool IsRemote(IServiceProvider services) => store.Get<JobsSetup>(services).IsRemote;
+
+    private RemoteLink Link(IServiceProvider services) => new(store.Get<RemoteJobs>(services), store.Get<JobRegistry>(services), store.Get<JobsTelemetry>(services));
 
     private JobsRuntime Runtime(IServiceProvider services) => store.Get<JobsRuntime>(services);
 

@@ -71,6 +71,15 @@ internal static class EnqueueRules
         CheckMetadata(options.Metadata);
     }
 
+    /// <summary>Options that hold for all jobs of a call cannot have what belongs to one.</summary>
+    public static void CheckShared(EnqueueOptions? shared, int count)
+    {
+        if (count > 1 && shared is not null && (shared.Id is not null || shared.IdempotencyKey is not null))
+        {
+            throw Refuse(shared.Id is not null ? nameof(EnqueueOptions.Id) : nameof(EnqueueOptions.IdempotencyKey), $"one value cannot be that of {count} jobs; use the overload with options per input");
+        }
+    }
+
     public static JobException Refuse(string option, string problem) =>
         new(JobErrorCodes.InvalidOption, $"EnqueueOptions.{option} is refused: {problem}. Nothing was stored.");
 

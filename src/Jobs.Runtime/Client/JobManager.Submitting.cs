@@ -12,25 +12,21 @@ internal sealed partial class JobManager
         var job = runtime.Registry.Find(jobName);
         using var activity = runtime.Telemetry.StartEnqueue(job);
         var submitted = new List<(byte[] Payload, EnqueueOptions? Options)>();
-        List<JobValidationError>? problems = null;
+        var problems = new BulkProblems();
         foreach (var (input, options) in inputs)
         {
-            var index = submitted.Count;
             try
             {
                 submitted.Add((job.ReadSubmitted(input), options));
+                problems.AddNext([]);
             }
             catch (JobValidationException exception)
             {
-                (problems ??= []).AddRange(exception.Errors.Select(error => error with { Member = error.Member.Length == 0 ? $"[{index}]" : $"[{index}].{error.Member}" }));
-                submitted.Add(([], options));
+                problems.AddNext(exception.Errors);
             }
         }
 
-        if (problems is not null)
-        {
-            throw new JobValidationException(job.Name, problems);
-        }
+        problems.ThrowIfAny(job.Name);
 
         if (submitted.Count == 0)
         {

@@ -39,8 +39,12 @@ internal class JobTracker(JobsRuntime runtime) : IJobTracker
     }
 
     /// <summary>Waits until the job has completed; any other end throws.</summary>
-    protected async Task<JobEnd> WaitAsync(JobId id, CancellationToken cancellationToken) =>
-        Completed(await WaitForAnyEndAsync(id, cancellationToken).ConfigureAwait(false));
+    protected async Task<JobEnd> WaitAsync(JobId id, CancellationToken cancellationToken)
+    {
+        var end = await WaitForAnyEndAsync(id, cancellationToken).ConfigureAwait(false);
+        Completed(end.Snapshot);
+        return end;
+    }
 
     private async Task<JobEnd> WaitForAnyEndAsync(JobId id, CancellationToken cancellationToken)
     {
@@ -74,11 +78,12 @@ internal class JobTracker(JobsRuntime runtime) : IJobTracker
         return document.RootElement.Clone();
     }
 
-    private static JobEnd Completed(JobEnd end) => end.Snapshot.Status switch
+    /// <summary>A job that has ended as it was to end; any other end throws.</summary>
+    public static JobSnapshot Completed(JobSnapshot end) => end.Status switch
     {
         JobStatus.Completed => end,
-        JobStatus.Cancelled => throw new JobCancelledException(end.Snapshot.Id),
-        _ => throw new JobFailedException(end.Snapshot),
+        JobStatus.Cancelled => throw new JobCancelledException(end.Id),
+        _ => throw new JobFailedException(end),
     };
 
     private async ValueTask<JobSnapshot?> ReadAsync(JobId id, JobParts parts, CancellationToken cancellationToken)

@@ -119,22 +119,14 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
         cancellationToken.ThrowIfCancellationRequested();
         using var activity = runtime.Telemetry.StartEnqueue(job);
         var records = new List<JobRecord>(inputs.TryGetNonEnumeratedCount(out var count) ? count : 4);
-        List<JobValidationError>? problems = null;
+        var problems = new BulkProblems();
         System.Data.Common.DbTransaction? transaction = null;
         var behind = new TagDependencies(runtime);
         var index = 0;
         foreach (var (input, given) in inputs)
         {
             var options = given?.DependsOnTags is null ? given : await behind.ResolveAsync(given, cancellationToken).ConfigureAwait(false);
-            var errors = job.Validate(input);
-            if (errors.Count > 0)
-            {
-                foreach (var error in errors)
-                {
-                    (problems ??= []).Add(error with { Member = error.Member.Length == 0 ? $"[{index}]" : $"[{index}].{error.Member}" });
-                }
-            }
-            else if (problems is null)
+            if (!problems.AddNext(job.Validate(input)))
             {
                 records.Add(EnqueuedRecord.Create(runtime, job, job.Write(input), options));
                 transaction = index == 0 || options?.Transaction == transaction
@@ -145,15 +137,8 @@ internal abstract class TypedClient<TInput, THandle>(JobsRuntime runtime, Regist
             index++;
         }
 
-        if (problems is not null)
-        {
-            throw new JobValidationException(Name, problems);
-        }
-
-        if (index > 1 && shared is not null && (shared.Id is not null || shared.IdempotencyKey is not null))
-        {
-            throw EnqueueRules.Refuse(shared.Id is not null ? nameof(EnqueueOptions.Id) : nameof(EnqueueOptions.IdempotencyKey), $"one value cannot be that of {index} jobs; use the overload with options per input");
-        }
+        problems.ThrowIfAny(Name);
+        EnqueueRules.CheckShared(shared, index);
 
         if (index == 0)
         {

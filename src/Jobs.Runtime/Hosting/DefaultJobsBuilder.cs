@@ -117,4 +117,13 @@ internal sealed class DefaultJobsBuilder(IServiceCollection services, JobsSetup 
             : throw new JobException(JobErrorCodes.Configuration, "A storage is already set: call only one of UseInMemory, UseSqlite and UsePostgreSql.");
         return this;
     }
+
+    public override JobsBuilder UseRemote(Func<IServiceProvider, RemoteJobs> factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        setup.RemoteFactory = setup.RemoteFactory is null
+            ? factory
+            : throw new JobException(JobErrorCodes.Configuration, "The process that has the jobs is already set: call UseHttp once, or give each service a store of its own, AddJobs(\"billing\", …).");
+        return this;
+    }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Jobs.Client;
+using Jobs.Client.Remote;
 using Jobs.Events;
 using Jobs.Execution;
 using Jobs.Health;
@@ -102,22 +103,23 @@ public static class JobsServices
             provider.GetService<TimeProvider>() ?? TimeProvider.System,
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
             provider));
-        own.Add<IJobManager>(provider => new JobManager(own.Get<JobsRuntime>(provider)));
-        own.Add<IJobRunner>(provider => new JobRunner(own.Get<JobsRuntime>(provider)));
+        own.Add(provider => setup.RemoteFactory!(provider));
+        own.Add<IJobManager>(provider => setup.IsRemote ? own.Get<RemoteJobs>(provider).Manager : new JobManager(own.Get<JobsRuntime>(provider)));
+        own.Add<IJobRunner>(provider => setup.IsRemote ? new RemoteRunner() : new JobRunner(own.Get<JobsRuntime>(provider)));
         own.Add<IJobClientProvider>(provider => new JobClientProvider(provider, own));
         own.Add(provider => new JobWorkers(own.Get<JobsRuntime>(provider)));
         own.Add<IAttemptRunner>(provider => new LocalRunner(own.Get<JobsRuntime>(provider), provider.GetService<IHostApplicationLifetime>()));
-        own.Add<IJobEvents>(provider => new JobEvents(own.Get<JobsRuntime>(provider)));
-        own.Add<IJobHealth>(provider => new JobHealthProbe(own.Get<JobsRuntime>(provider), own.Get<JobWorkers>(provider)));
+        own.Add<IJobEvents>(provider => setup.IsRemote ? own.Get<RemoteJobs>(provider).Events : new JobEvents(own.Get<JobsRuntime>(provider)));
+        own.Add<IJobHealth>(provider => setup.IsRemote ? own.Get<RemoteJobs>(provider).Health : new JobHealthProbe(own.Get<JobsRuntime>(provider), own.Get<JobWorkers>(provider)));
         own.Add(provider => new JobSchedules(own.Get<JobsRuntime>(provider)));
-        own.Add<IJobSchedules>(provider => own.Get<JobSchedules>(provider));
+        own.Add<IJobSchedules>(provider => setup.IsRemote ? own.Get<RemoteJobs>(provider).Schedules : own.Get<JobSchedules>(provider));
         own.Add(provider => new QueueCheck(own.Get<JobsRuntime>(provider)));
         own.Add(provider => new ScheduleLoop(own.Get<JobsRuntime>(provider)));
         own.Add(provider => new ScheduleStart(
             own.Get<JobsRuntime>(provider),
             own.Get<JobSchedules>(provider),
             provider.GetService<IHostEnvironment>()?.ApplicationName ?? System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name ?? "application"));
-        services.AddSingleton<IHostedService>(provider => new JobsHostedService(
+        services.AddSingleton<IHostedService>(provider => setup.IsRemote ? new RemoteStart(setup, () => own.Get<JobRegistry>(provider)) : new JobsHostedService(
             own.Get<JobsRuntime>(provider),
             own.Get<JobWorkers>(provider),
             own.Get<ScheduleStart>(provider),

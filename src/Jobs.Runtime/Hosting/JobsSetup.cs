@@ -36,4 +36,9 @@ internal sealed class JobsSetup
     public bool HasNoStorage { get; set; }
 
     public Func<IServiceProvider, Storage.IJobStorage>? StorageFactory { get; set; }
+
+    /// <summary>Makes the way to the process that has the jobs; null when it is this one.</summary>
+    public Func<IServiceProvider, RemoteJobs>? RemoteFactory { get; set; }
+
+    public bool IsRemote => RemoteFactory is not null;
 }

@@ -30,6 +30,9 @@ internal sealed class TestService : IAsyncDisposable
 
     public IJobManager Manager => Services.GetRequiredService<IJobManager>();
 
+    /// <summary>Whether anybody listens to events.</summary>
+    public bool HasSubscribers => Services.GetRequiredService<Hosting.JobsRuntime>().Events.IsActive;
+
     public static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
 
     public static async Task<TestService> StartAsync(Action<JobsApiOptions>? api = null, Action<JobsBuilder>? jobs = null, string environment = "Production", Action<WebApplicationBuilder>? configure = null)
@@ -95,6 +98,15 @@ internal sealed class TestService : IAsyncDisposable
         var answer = await PostAsync($"/jobs/submit/{name}", json, user);
         Xunit.Assert.True(answer.Status == 201, answer.Body?.ToJsonString());
         return answer.Text("id");
+    }
+
+    /// <summary>Waits for what becomes true soon, and tells nobody when.</summary>
+    public async Task UntilAsync(Func<TestService, bool> isTrue)
+    {
+        while (!isTrue(this))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), Cancellation);
+        }
     }
 
     public async ValueTask DisposeAsync()
