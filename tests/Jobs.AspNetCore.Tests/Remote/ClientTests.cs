@@ -8,8 +8,9 @@ public abstract partial class ClientTests
 {
     // What the compiler would refuse at the call.
     private static readonly GreetInput _unnamed = new(string.Empty), _bad = new(string.Empty, 9), _never = new("b", 0);
-    private static readonly EnqueueOptions _noAttempts = new() { MaxAttempts = 0 };
-    private static readonly string _noCron = "0 25 * * *";
+    private static readonly int _none = int.Parse("0", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly EnqueueOptions _noAttempts = new() { MaxAttempts = _none };
+    private static readonly string _noCron = $"0 {_none + 25} * * *";
 
     private static CancellationToken Cancellation => TestService.Cancellation;
 
@@ -104,7 +105,7 @@ public abstract partial class ClientTests
 
         Assert.Equal(JobErrorCodes.InvalidOption, await CodeAsync(async () => await subject.Jobs.Greet.EnqueueAsync(new("Ada"), _noAttempts, Cancellation)));
         Assert.Equal(JobErrorCodes.InvalidOption, await CodeAsync(async () => await subject.Jobs.Greet.EnqueueManyAsync([new GreetInput("a"), new GreetInput("b")], new() { IdempotencyKey = "k" }, Cancellation)));
-        Assert.Equal(JobErrorCodes.InvalidOption, await CodeAsync(async () => await subject.Manager.ListAsync(new() { Limit = 0 }, Cancellation)));
+        Assert.Equal(JobErrorCodes.InvalidOption, await CodeAsync(async () => await subject.Manager.ListAsync(new() { Limit = _none }, Cancellation)));
         Assert.Equal(JobErrorCodes.InvalidOption, await CodeAsync(async () => await subject.Manager.CancelAsync(new JobFilter { Limit = 3 }, Cancellation)));
         Assert.Equal(JobErrorCodes.Disabled, await CodeAsync(async () => await subject.Jobs.Off.EnqueueAsync(cancellationToken: Cancellation)));
         Assert.Equal(JobErrorCodes.NotSupported, await CodeAsync(async () => await subject.Jobs.Greet.EnqueueAsync(new("Ada"), new() { Transaction = new ForeignTransaction() }, Cancellation)));
