@@ -47,7 +47,11 @@ internal sealed class ClientUses(IAssemblySymbol assembly)
     {
         foreach (var parameter in ((IAnonymousFunctionOperation)context.Operation).Symbol.Parameters)
         {
-            Add(parameter.Type, parameter.Locations[0]);
+            // The parameters that the compiler makes up for query expressions are nowhere.
+            if (parameter.Locations.FirstOrDefault() is { } location)
+            {
+                Add(parameter.Type, location);
+            }
         }
     }
 

@@ -6,9 +6,10 @@ namespace Jobs.AspNetCore.Tests;
 /// <summary>What a client does, wherever its jobs are: what holds in the application that has them holds in one that reaches them over HTTP.</summary>
 public abstract partial class ClientTests
 {
-    // What the compiler would refuse at the call.
-    private static readonly GreetInput _unnamed = new(string.Empty), _bad = new(string.Empty, 9), _never = new("b", 0);
+    // What the compiler would refuse if it were constant.
     private static readonly int _none = int.Parse("0", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly string _nobody = new(' ', _none);
+    private static readonly GreetInput _unnamed = new(_nobody), _bad = new(_nobody, _none + 9), _never = new("b", _none);
     private static readonly EnqueueOptions _noAttempts = new() { MaxAttempts = _none };
     private static readonly string _noCron = $"0 {_none + 25} * * *";
 
