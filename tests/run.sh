@@ -19,7 +19,6 @@ has_file '/usr/include/zlib.h' || missing+=(zlib1g-dev)
 if [ -z "${JOBS_TEST_POSTGRES:-}" ]; then
   has_file '/usr/lib/postgresql/*/bin/initdb' || command -v initdb >/dev/null || missing+=(postgresql)
 fi
-command -v npm >/dev/null || missing+=(nodejs npm)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
 command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
 # The smokes of the benchmarks run the rivals as well.
@@ -44,14 +43,6 @@ if [ ${#missing[@]} -gt 0 ]; then
     echo "Going on without them: the tests that need them are skipped." >&2
   fi
 fi
-
-for packages in tests/*/npm; do
-  command -v npm >/dev/null || break
-  if ! (cd "$packages" && npm ci --no-audit --no-fund --silent); then
-    echo "The packages of $packages could not be installed." >&2
-    if [ "${CI:-}" = true ]; then exit 1; fi
-  fi
-done
 
 # ---------------------------------------------------------------- build and run
 # No build server and no reused nodes: they would outlive this script.

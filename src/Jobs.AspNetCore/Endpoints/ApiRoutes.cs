@@ -40,6 +40,8 @@ internal static class ApiRoutes
         new(Post, "/queues/{queue}/resume", "resumeQueue", "Queues", "Resume a paused queue.", QueueEndpoints.ResumeAsync) { Answers = [_done] },
         new(Post, "/queues/{queue}/drain", "drainQueue", "Queues", "Remove every pending job of a queue.", QueueEndpoints.DrainAsync) { Answers = [_count] },
         new(Delete, "/queues/{queue}", "obliterateQueue", "Queues", "Remove every record of a queue.", QueueEndpoints.ObliterateAsync) { Query = QueryParameters.Force, Answers = [_count] },
+        new(Post, "/queues/{queue}/reset-rate-limit", "resetQueueRateLimit", "Queues", "Reset the rate limits of a queue.", RateLimitEndpoints.ResetQueueAsync) { Query = QueryParameters.Key, Answers = [(200, "Count", "How many limits had been used.")] },
+        new(Post, "/registry/{name}/reset-rate-limit", "resetJobRateLimit", "Queues", "Reset the rate limits of a job.", RateLimitEndpoints.ResetJobAsync) { Query = QueryParameters.Key, Answers = [(200, "Count", "How many limits had been used.")] },
         new(Get, "/pauses", "listPauses", "Queues", "Everything that is paused, the oldest first.", PauseEndpoints.ListAsync) { Answers = [(200, "PauseList", "What is paused.")] },
         new(Put, "/pauses", "pauseAll", "Queues", "Pause everything: no worker starts any job.", PauseEndpoints.PauseAllAsync) { Answers = [_done] },
         new(Delete, "/pauses", "resumeAll", "Queues", "Lift the pause of everything, not those of queues, jobs, keys and workers.", PauseEndpoints.ResumeAllAsync) { Answers = [_done] },

@@ -40,6 +40,7 @@ internal static class FilterReader
         var filter = new JobFilter
         {
             Status = request.Name<JobStatus>("status"),
+            IsUnfinished = request.Flag("unfinished"),
             Name = request.Text("name"),
             Queue = request.Text("queue"),
             Submitter = request.Text("submitter"),

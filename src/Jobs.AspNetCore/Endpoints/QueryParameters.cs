@@ -19,6 +19,7 @@ internal static class QueryParameters
     public static IReadOnlyList<QueryParameter> Conditions { get; } =
     [
         new("status", """{"$ref":"#/components/schemas/JobStatus"}""", "Only jobs in this state."),
+        new("unfinished", Flag, "Only jobs that have not ended."),
         new("name", Text, "Only jobs of this name."),
         new("queue", Text, "Only jobs of this queue."),
         new("submitter", Text, "Only jobs of this submitter."),
@@ -44,6 +45,8 @@ internal static class QueryParameters
     public static IReadOnlyList<QueryParameter> Cleaning { get; } = [.. Conditions, new("olderThan", Text, "How long ago the jobs ended at least, such as 7d; has to be there.")];
 
     public static IReadOnlyList<QueryParameter> Force { get; } = [new("force", Flag, "Whether jobs that run are removed too.")];
+
+    public static IReadOnlyList<QueryParameter> Key { get; } = [new("key", Text, "Only the limit of this concurrency key.")];
 
     public static IReadOnlyList<QueryParameter> History { get; } =
     [

@@ -34,7 +34,7 @@ internal sealed class ApiPath(string path)
     /// <summary>The conditions of a filter, without its page.</summary>
     public ApiPath With(JobFilter filter)
     {
-        With("status", filter.Status?.ToString()).With("name", filter.Name).With("queue", filter.Queue)
+        With("status", filter.Status?.ToString()).With("unfinished", filter.IsUnfinished).With("name", filter.Name).With("queue", filter.Queue)
             .With("submitter", filter.Submitter).With("scheduleId", filter.ScheduleId);
         foreach (var tag in filter.Tags ?? [])
         {

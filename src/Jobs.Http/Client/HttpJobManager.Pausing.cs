@@ -25,6 +25,18 @@ internal sealed partial class HttpJobManager
 
     public async ValueTask ResumeAllAsync(CancellationToken cancellationToken = default) => await SetPausedAsync("pauses", false, cancellationToken).ConfigureAwait(false);
 
+    public async ValueTask<int> ResetQueueRateLimitAsync(string queue, string? concurrencyKey = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(queue);
+        return (int)await CountedAsync(new ApiCall(HttpMethod.Post, new ApiPath($"queues/{ApiPath.Escape(queue)}/reset-rate-limit").With("key", concurrencyKey).ToString()), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<int> ResetJobRateLimitAsync(string jobName, string? concurrencyKey = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(jobName);
+        return (int)await CountedAsync(new ApiCall(HttpMethod.Post, new ApiPath($"registry/{ApiPath.Escape(jobName)}/reset-rate-limit").With("key", concurrencyKey).ToString()), cancellationToken).ConfigureAwait(false);
+    }
+
     public async ValueTask<IReadOnlyList<JobPause>> ListPausesAsync(CancellationToken cancellationToken = default) =>
         (await GetAsync(new ApiPath("pauses"), cancellationToken).ConfigureAwait(false)).Read(ResponseJson.Default.PauseList).Pauses;
 

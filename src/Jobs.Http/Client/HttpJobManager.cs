@@ -71,6 +71,10 @@ internal sealed partial class HttpJobManager : IJobManager
         return [.. accepted.Select((job, index) => CreateHandle(job, jobs[index].Options, ids[index]))];
     }
 
+    /// <summary>The API takes many jobs of one name at once, and has no operation for jobs of several.</summary>
+    public JobFlow CreateFlow() =>
+        throw new JobException(JobErrorCodes.NotSupported, "Flows are not possible over HTTP (UseHttp): jobs of several names cannot be stored in one step there. Enqueue them one after the other, the children first, with DependsOn; or enqueue one job that enqueues the flow where the jobs are.");
+
     public async Task<JobSnapshot> WaitAsync(JobId id, CancellationToken cancellationToken = default)
     {
         var wait = _connection.Options.WaitTimeout;

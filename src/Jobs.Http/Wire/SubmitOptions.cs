@@ -27,6 +27,8 @@ internal sealed record SubmitOptions
 
     public string? IdempotencyKey { get; init; }
 
+    public bool? IdempotentByInput { get; init; }
+
     public JobDuration? IdempotencyWindow { get; init; }
 
     public OnDuplicate? OnDuplicate { get; init; }
@@ -40,6 +42,8 @@ internal sealed record SubmitOptions
     public bool? Lifo { get; init; }
 
     public IReadOnlyList<JobId>? DependsOn { get; init; }
+
+    public IReadOnlyList<string>? DependsOnTags { get; init; }
 
     public string? Submitter { get; init; }
 
@@ -69,6 +73,7 @@ internal sealed record SubmitOptions
         Timeout = Timeout,
         Id = Id,
         IdempotencyKey = IdempotencyKey,
+        IdempotentByInput = IdempotentByInput ?? false,
         IdempotencyWindow = IdempotencyWindow,
         OnDuplicate = OnDuplicate ?? default,
         ConcurrencyKey = ConcurrencyKey,
@@ -76,6 +81,7 @@ internal sealed record SubmitOptions
         FairnessKey = FairnessKey,
         Lifo = Lifo ?? false,
         DependsOn = DependsOn,
+        DependsOnTags = DependsOnTags,
         Submitter = Submitter,
         Tags = Tags,
         Metadata = Metadata,
@@ -99,6 +105,7 @@ internal sealed record SubmitOptions
         Timeout = options.Timeout,
         Id = options.Id,
         IdempotencyKey = options.IdempotencyKey,
+        IdempotentByInput = options.IdempotentByInput ? true : null,
         IdempotencyWindow = options.IdempotencyWindow,
         OnDuplicate = options.OnDuplicate == default ? null : options.OnDuplicate,
         ConcurrencyKey = options.ConcurrencyKey,
@@ -106,6 +113,7 @@ internal sealed record SubmitOptions
         FairnessKey = options.FairnessKey,
         Lifo = options.Lifo ? true : null,
         DependsOn = options.DependsOn,
+        DependsOnTags = options.DependsOnTags,
         Submitter = options.Submitter,
         Tags = options.Tags,
         Metadata = options.Metadata,

@@ -108,7 +108,7 @@ public static class JobsServices
         own.Add<IJobRunner>(provider => setup.IsRemote ? new RemoteRunner() : new JobRunner(own.Get<JobsRuntime>(provider)));
         own.Add<IJobClientProvider>(provider => new JobClientProvider(provider, own));
         own.Add(provider => new JobWorkers(own.Get<JobsRuntime>(provider)));
-        own.Add<IAttemptRunner>(provider => new LocalRunner(own.Get<JobsRuntime>(provider), provider.GetService<IHostApplicationLifetime>()));
+        own.Add<IAttemptRunner>(provider => setup.IsRemote ? throw RemoteRunner.NothingRuns() : new LocalRunner(own.Get<JobsRuntime>(provider), provider.GetService<IHostApplicationLifetime>()));
         own.Add<IJobEvents>(provider => setup.IsRemote ? own.Get<RemoteJobs>(provider).Events : new JobEvents(own.Get<JobsRuntime>(provider)));
         own.Add<IJobHealth>(provider => setup.IsRemote ? own.Get<RemoteJobs>(provider).Health : new JobHealthProbe(own.Get<JobsRuntime>(provider), own.Get<JobWorkers>(provider)));
         own.Add(provider => new JobSchedules(own.Get<JobsRuntime>(provider)));

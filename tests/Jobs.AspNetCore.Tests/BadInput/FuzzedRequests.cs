@@ -43,9 +43,10 @@ internal static class FuzzedRequests
     /// <summary>Any request; ids of existing jobs are among what fills the paths.</summary>
     public static Gen<FuzzedRequest> Create(IReadOnlyList<string> ids)
     {
-        var part = Gen.Frequency((3, Gen.Elements<string>(ids)), (4, Gen.Elements(_texts)), (1, Gen.Choose(0, 0x7FF).ArrayOf(4).Select(Escape)));
+        var part = Gen.Frequency((3, Gen.Elements<string>(ids)), (3, Gen.Elements("greet", "hold", "break", "trees%2Fsort")), (4, Gen.Elements(_texts)), (1, Gen.Choose(0, 0x7FF).ArrayOf(4).Select(Escape)));
         var value = Gen.Frequency((4, Gen.Elements(_values)), (1, Gen.Elements<string>(ids)), (1, Gen.Choose(0, 0x7FF).ArrayOf(3).Select(Escape)));
-        return from route in Gen.Elements<ApiRoute>(ApiRoutes.All)
+        var submits = ApiRoutes.All.Where(static route => route.Tag == "Submit").ToArray();
+        return from route in Gen.Frequency((1, Gen.Elements(submits)), (3, Gen.Elements<ApiRoute>(ApiRoutes.All)))
                from parts in part.ArrayOf(3)
                from method in Gen.Frequency((5, Gen.Constant(route.Method)), (1, Gen.Elements(_methods)))
                from tail in Gen.Frequency((9, Gen.Constant(string.Empty)), (1, part.Select(static text => "/" + text)))

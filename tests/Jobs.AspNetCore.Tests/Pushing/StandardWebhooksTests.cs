@@ -10,7 +10,7 @@ public class StandardWebhooksTests
     [InlineData(PushReceiver.OldSecret)]
     public async Task A_receiver_in_JavaScript_accepts_our_requests_by_either_key_and_its_answer_is_the_result(string known)
     {
-        await using var receiver = NodeProgram.Start("receive.mjs", known);
+        await using var receiver = await NodeProgram.StartAsync("receive.mjs", known);
         var address = new Uri(await receiver.ReadLineAsync());
         await using var service = await PushReceiver.PushingAsync(address, static push => push.Secrets.Add(PushReceiver.OldSecret));
 
@@ -25,7 +25,7 @@ public class StandardWebhooksTests
     public async Task A_sender_in_JavaScript_is_accepted_by_its_key(string secret, string expected)
     {
         await using var receiver = await PushReceiver.StartAsync();
-        await using var sender = NodeProgram.Start("send.mjs", receiver.Address.ToString(), secret, "héllo");
+        await using var sender = await NodeProgram.StartAsync("send.mjs", receiver.Address.ToString(), secret, "héllo");
 
         Assert.StartsWith(expected, await sender.ReadLineAsync(), StringComparison.Ordinal);
     }

@@ -19,6 +19,7 @@ public abstract partial class ClientTests
         Assert.Equal(3, await subject.Manager.CountAsync(filter, Cancellation));
         Assert.Equal(5, await subject.Manager.CountAsync(new() { Tags = ["even 0", "even 1"], TagMatch = TagMatch.Any }, Cancellation));
         Assert.Equal(0, await subject.Manager.CountAsync(filter with { TagMatch = TagMatch.None }, Cancellation));
+        Assert.Equal(5, await subject.Manager.CountAsync(new() { IsUnfinished = true }, Cancellation));
         var page = await subject.Manager.ListAsync(filter with { Limit = 2, IncludePayload = true }, Cancellation);
         var next = await subject.Manager.ListAsync(filter with { Limit = 2, Cursor = page.NextCursor }, Cancellation);
         Assert.Equal(["n4", "n2"], page.Jobs.Select(job => job.Payload!.Value.GetProperty("name").GetString()));
@@ -103,6 +104,18 @@ public abstract partial class ClientTests
         Assert.Equal(1, await subject.Manager.ObliterateQueueAsync("q", force: true, Cancellation));
         Assert.Null(await subject.Manager.GetAsync(running.Id, Cancellation));
         Assert.Equal(0, (await subject.Manager.MaintainAsync(Cancellation)).TakenOver);
+    }
+
+    [Fact]
+    public async Task A_rate_limit_is_reset()
+    {
+        await using var subject = await StartAsync(jobs => jobs.UseInMemory().Queue("mail", queue => queue.RateLimit = RateLimit.Parse("1/1h")));
+        var handles = await subject.Jobs.Greet.EnqueueManyAsync([new GreetInput("a"), new GreetInput("b")], cancellationToken: Cancellation);
+        await handles[0].WaitForResultAsync(Cancellation);
+
+        Assert.Equal(1, await subject.Manager.ResetQueueRateLimitAsync("mail", cancellationToken: Cancellation));
+        await handles[1].WaitForResultAsync(Cancellation);
+        Assert.Equal(0, await subject.Manager.ResetJobRateLimitAsync("greet", "k/1", Cancellation));
     }
 
     [Fact]

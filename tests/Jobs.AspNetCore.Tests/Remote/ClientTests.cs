@@ -38,6 +38,7 @@ public abstract partial class ClientTests
     {
         await using var subject = await StartAsync();
         var first = await subject.Jobs.Greet.EnqueueAsync(new("first"), new() { Delay = "1h" }, Cancellation);
+        var tagged = await subject.Jobs.Greet.EnqueueAsync(new("tagged"), new() { Delay = "1h", Tags = ["before"] }, Cancellation);
         var runAt = DateTimeOffset.UtcNow.AddDays(1);
 
         var job = await subject.Jobs.Greet.EnqueueAsync(
@@ -62,6 +63,7 @@ public abstract partial class ClientTests
                 FairnessKey = "fairness",
                 Lifo = true,
                 DependsOn = [first.Id],
+                DependsOnTags = ["before"],
                 Submitter = "somebody",
                 Tags = ["a", "b"],
                 Metadata = new Dictionary<string, string> { ["tenant"] = "t/1" },
@@ -72,6 +74,8 @@ public abstract partial class ClientTests
 
         var status = await job.GetStatusAsync(Cancellation);
         Assert.Equal(JobId.From("travels"), job.Id);
+        await tagged.CancelAsync(Cancellation);
+        Assert.Equal(FailureReason.DependencyFailed, (await job.GetStatusAsync(Cancellation)).FailureReason);
         Assert.Equal((JobStatus.Waiting, "other", -4, 7), (status.Status, status.Queue, status.Priority, status.MaxAttempts));
         Assert.Equal((TimeSpan.FromSeconds(30), "key", "concurrency", "ordering", "somebody"), (status.Timeout, status.IdempotencyKey, status.ConcurrencyKey, status.OrderingKey, status.Submitter));
         Assert.Equal(["a", "b"], status.Tags);
@@ -178,17 +182,17 @@ public abstract partial class ClientTests
     public async Task A_second_call_with_the_same_key_or_id_meets_the_first()
     {
         await using var subject = await StartAsync();
-        EnqueueOptions keyed = new() { IdempotencyKey = "k", Delay = "1h" }, named = new() { Id = JobId.From("n"), Delay = "1h" };
+        EnqueueOptions keyed = new() { IdempotencyKey = "k", Delay = "1h" }, named = new() { Id = JobId.From("n"), Delay = "1h" }, equal = new() { IdempotentByInput = true, Delay = "1h" };
 
-        var jobs = new[] { keyed, keyed, named, named };
+        var jobs = new[] { keyed, keyed, named, named, equal, equal };
         var handles = new List<JobHandle<GreetResult>>();
         foreach (var options in jobs)
         {
             handles.Add(await subject.Jobs.Greet.EnqueueAsync(new("Ada"), options, Cancellation));
         }
 
-        Assert.Equal([false, true, false, true], handles.Select(handle => handle.WasDeduplicated));
-        Assert.Equal((handles[0].Id, handles[2].Id), (handles[1].Id, handles[3].Id));
+        Assert.Equal([false, true, false, true, false, true], handles.Select(handle => handle.WasDeduplicated));
+        Assert.Equal((handles[0].Id, handles[2].Id, handles[4].Id), (handles[1].Id, handles[3].Id, handles[5].Id));
     }
 
     [Fact]

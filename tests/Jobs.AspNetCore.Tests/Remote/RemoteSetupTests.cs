@@ -59,6 +59,7 @@ public class RemoteSetupTests
         var exception = await Assert.ThrowsAsync<JobException>(async () => await client.GetRequiredService<IJobRunner>().RunDueAsync(Cancellation));
 
         Assert.Equal(JobErrorCodes.NotSupported, exception.Code);
+        Assert.Equal(JobErrorCodes.NotSupported, Assert.Throws<JobException>(() => client.GetRequiredService<IJobManager>().CreateFlow()).Code);
     }
 
     [Fact]

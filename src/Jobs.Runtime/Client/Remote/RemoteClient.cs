@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Jobs.Metadata;
 using Jobs.Registry;
@@ -9,7 +10,7 @@ namespace Jobs.Client.Remote;
 /// What the typed clients of jobs in another process do: validate here, as every client does, and hand the input and what the call
 /// says over; what the call leaves open is filled in there.
 /// </summary>
-internal abstract class RemoteClient<TInput, THandle>(RemoteLink link, RegisteredJob<TInput> job) : IJobScheduler<TInput>
+internal abstract class RemoteClient<TInput, THandle>(RemoteLink link, RegisteredJob<TInput> job) : IJobScheduler<TInput>, IJobInputReader<TInput>
     where THandle : class
 {
     public string Name => job.Name;
@@ -58,6 +59,8 @@ internal abstract class RemoteClient<TInput, THandle>(RemoteLink link, Registere
         var errors = job.Validate(input);
         return errors.Count > 0 ? throw new JobValidationException(Name, errors) : Remote.Schedules.ScheduleAsync(id, Name, cron, Write(input), options, cancellationToken);
     }
+
+    public TInput ReadInput(JsonElement payload) => job.Read(Encoding.UTF8.GetBytes(payload.GetRawText()));
 
     protected abstract THandle CreateHandle(JobHandle handle);
 

@@ -27,6 +27,8 @@ internal sealed class RemoteStart(JobsSetup setup, Func<JobRegistry> registry) :
         var settings = new (string Name, bool IsSet)[]
         {
             ("a storage", setup.StorageFactory is not null),
+            ("WithoutStorage", setup.HasNoStorage),
+            ("jobs that are pushed elsewhere (PushTo)", setup.Deliveries.Count > 0),
             ("worker options (Worker)", setup.WorkerCallbacks.Count > 0),
             ("queue options (Queue)", setup.QueueCallbacks.Count > 0),
             ("job options (Job)", setup.JobCallbacks.Count > 0),
