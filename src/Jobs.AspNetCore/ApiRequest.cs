@@ -114,9 +114,12 @@ internal sealed class ApiRequest(JobsApi api, HttpContext context)
 
     /// <summary>The job in the path, for a caller who may do this with it.</summary>
     /// <exception cref="JobNotFoundException">There is no such job, or the caller may not know.</exception>
-    public async ValueTask<(JobSnapshot Job, Caller Caller)> FindJobAsync(Access access)
+    public ValueTask<(JobSnapshot Job, Caller Caller)> FindJobAsync(Access access) => FindJobAsync(Id, access);
+
+    /// <summary>A job, for a caller who may do this with it.</summary>
+    /// <exception cref="JobNotFoundException">There is no such job, or the caller may not know.</exception>
+    public async ValueTask<(JobSnapshot Job, Caller Caller)> FindJobAsync(JobId id, Access access)
     {
-        var id = Id;
         var job = await api.Manager.GetAsync(id, Aborted).ConfigureAwait(false);
         if (job is null)
         {

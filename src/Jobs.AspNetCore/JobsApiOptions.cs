@@ -26,6 +26,12 @@ public sealed class JobsApiOptions
     /// </summary>
     public string? OwnPolicy { get; set; }
 
+    /// <summary>
+    /// Whether a token is enough to answer its wait: nobody is asked who he is. A token cannot be guessed, and whoever has its link can
+    /// use it. Default: false, answering needs the right to operate the job.
+    /// </summary>
+    public bool AllowAnswersByToken { get; set; }
+
     /// <summary>The policy for naming somebody else as the submitter. Without it, nobody may.</summary>
     public string? OnBehalfOfPolicy { get; set; }
 

@@ -53,6 +53,7 @@ internal sealed partial class PostgreSqlStorage
             FROM (
                 SELECT p.name, 0 AS status, p.hi - p.lo + 1 AS jobs FROM {_schema}.pending p
                 UNION ALL SELECT l.name, 1, l.hi - l.lo + 1 FROM {_schema}.lease l
+                UNION ALL SELECT k.job_name, 2, 1 FROM {_schema}.parked k
                 UNION ALL SELECT j.name, 2, 1 FROM {_schema}.waiting w JOIN {_schema}.job j ON j.pack = w.pack AND j.slot = w.slot
                 WHERE EXISTS (SELECT FROM {_schema}.dependency d WHERE d.pack = w.pack AND d.slot = w.slot)) q
             GROUP BY q.name, q.status
@@ -97,15 +98,18 @@ internal sealed partial class PostgreSqlStorage
         return statistics.Build(now);
     }
 
-    private async ValueTask<List<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+    private async ValueTask<List<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>
         await RunAsync(
-            (sql, read),
+            (sql, read, parameters),
             static async (state, connection) =>
             {
                 var rows = new List<T>();
                 var command = new NpgsqlCommand(state.sql, connection);
                 await using (command.ConfigureAwait(false))
                 {
+                    foreach (var parameter in state.parameters)
+                        command.Parameters.Add(parameter.Clone());
+
                     var reader = await command.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
                     await using (reader.ConfigureAwait(false))
                     {

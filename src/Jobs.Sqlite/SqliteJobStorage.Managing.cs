@@ -42,10 +42,10 @@ internal sealed partial class SqliteJobStorage
 
     private static List<long> Select(ReadSession session, BulkChange request, long now)
     {
-        if (new JobBlocks(request.Filter) is { IsBounded: true } blocks)
+        if (new JobBlocks(request.Filter, now) is { IsBounded: true } blocks)
             return new JobSearch(session, blocks).Find(request, now);
 
-        using var row = new JobQuery(EmbeddedSql.Statement("select-jobs"), firstParameter: 1).Where(request.Filter).WhereFit(request, now).Batch(request).Prepare(session);
+        using var row = new JobQuery(EmbeddedSql.Statement("select-jobs"), firstParameter: 1).Where(request.Filter, now).WhereFit(request, now).Batch(request).Prepare(session);
         var jobs = new List<long>();
         while (row.Step())
             jobs.Add(row.Int64(0));

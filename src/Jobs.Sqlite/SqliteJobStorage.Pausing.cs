@@ -29,7 +29,7 @@ internal sealed partial class SqliteJobStorage
             session =>
             {
                 var statistics = new JobStatisticsBuilder();
-                var open = session.Statements["count-open"];
+                var open = session.Statements["count-open"].Bind(1, StorageTime.From(now));
                 while (open.Step())
                     statistics.AddOpen(open.Text(0), (JobStatus)open.Int64(1), open.Int64(2));
 
@@ -58,7 +58,7 @@ internal sealed partial class SqliteJobStorage
             session =>
             {
                 var queues = new List<QueueInfo>();
-                var read = session.Statements["list-queues"];
+                var read = session.Statements["list-queues"].Bind(1, now);
                 while (read.Step())
                 {
                     TimeSpan? age = read.NullableInt64(3) is { } oldest && oldest <= now ? TimeSpan.FromTicks(now - oldest) : null;

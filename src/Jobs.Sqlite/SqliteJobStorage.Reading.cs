@@ -61,13 +61,14 @@ internal sealed partial class SqliteJobStorage
         if (filter.Limit is < 1 or > MaxPage || filter.Offset < 0)
             throw new JobException(JobErrorCodes.InvalidOption, $"JobFilter.Limit must be between 1 and {MaxPage}, and Offset not negative; they are {filter.Limit} and {filter.Offset}.");
 
+        var now = StorageTime.From(_options.TimeProvider.GetUtcNow());
         return Read(
             session =>
             {
-                if (new JobBlocks(filter) is { IsBounded: true } blocks)
-                    return ReadPage(session, filter, new JobSearch(session, blocks).Find(filter));
+                if (new JobBlocks(filter, now) is { IsBounded: true } blocks)
+                    return ReadPage(session, filter, new JobSearch(session, blocks).Find(filter, now));
 
-                using var row = new JobQuery(EmbeddedSql.Statement("snapshot"), firstParameter: 3).Where(filter).Page(filter).Prepare(session);
+                using var row = new JobQuery(EmbeddedSql.Statement("snapshot"), firstParameter: 3).Where(filter, now).Page(filter).Prepare(session);
                 row.Bind(1, filter.IncludePayload ? 1 : 0).Bind(2, filter.IncludeResult ? 1 : 0);
                 var jobs = new List<JobSnapshot>();
                 long last = 0;
@@ -88,13 +89,14 @@ internal sealed partial class SqliteJobStorage
     public ValueTask<long> CountAsync(JobFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        var now = StorageTime.From(_options.TimeProvider.GetUtcNow());
         return Read(
             session =>
             {
-                if (new JobBlocks(filter) is { IsBounded: true } blocks)
-                    return new JobSearch(session, blocks).Count(filter);
+                if (new JobBlocks(filter, now) is { IsBounded: true } blocks)
+                    return new JobSearch(session, blocks).Count(filter, now);
 
-                using var row = new JobQuery(EmbeddedSql.Statement("count"), firstParameter: 1).Where(filter).Prepare(session);
+                using var row = new JobQuery(EmbeddedSql.Statement("count"), firstParameter: 1).Where(filter, now).Prepare(session);
                 return row.Step() ? row.Int64(0) : 0;
             },
             cancellationToken);

@@ -52,6 +52,12 @@ internal sealed class FaultyStorage(IJobStorage inner) : IJobStorage
 
     public ValueTask<IReadOnlyList<JobId>> ReportProgressAsync(IReadOnlyList<ProgressReport> reports, CancellationToken cancellationToken) => CallAsync(() => inner.ReportProgressAsync(reports, cancellationToken));
 
+    public ValueTask<IReadOnlyList<JobId>> WriteStepsAsync(IReadOnlyList<StepWrite> steps, CancellationToken cancellationToken) => CallAsync(() => inner.WriteStepsAsync(steps, cancellationToken));
+
+    public ValueTask<IReadOnlyList<StoredStep>?> ReadStepsAsync(JobId id, CancellationToken cancellationToken) => CallAsync(() => inner.ReadStepsAsync(id, cancellationToken));
+
+    public ValueTask<JobWaitCompletion> CompleteWaitAsync(JobWaitToken token, byte[] value, CancellationToken cancellationToken) => CallAsync(() => inner.CompleteWaitAsync(token, value, cancellationToken));
+
     public async ValueTask AppendEventsAsync(IReadOnlyList<JobEvent> events, TimeSpan retention, CancellationToken cancellationToken) => await CallAsync(async () => { await inner.AppendEventsAsync(events, retention, cancellationToken); return 0; });
 
     public ValueTask<IReadOnlyList<JobEvent>> ReadEventsAsync(JobEventQuery query, CancellationToken cancellationToken) => CallAsync(() => inner.ReadEventsAsync(query, cancellationToken));

@@ -19,6 +19,9 @@ internal static class Invariants
         UNION ALL SELECT 'an explicit id without a key: ' || job FROM jobs_job j WHERE explicit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs_key k WHERE k.kind = 0 AND k.key = j.explicit_id AND k.job = j.job)
         UNION ALL SELECT 'an idempotency key without a key: ' || job FROM jobs_job j WHERE idempotency_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM jobs_key k WHERE k.kind = 1 AND k.scope = (SELECT l.name FROM jobs_lane l WHERE l.lane = j.lane) AND k.key = CAST(j.idempotency_key AS BLOB))
         UNION ALL SELECT 'an intervention without a job: ' || job FROM jobs_intervention WHERE job NOT IN (SELECT job FROM jobs_job)
+        UNION ALL SELECT 'a step without a job: ' || job FROM jobs_step WHERE job NOT IN (SELECT job FROM jobs_job)
+        UNION ALL SELECT 'waits for several things at once: ' || job FROM jobs_step WHERE waits GROUP BY job HAVING count(*) > 1
+        UNION ALL SELECT 'waits for what is over: ' || s.job FROM jobs_scheduled s JOIN jobs_step w ON w.job = s.job AND w.due_at = s.due_at WHERE w.waits AND w.value IS NOT NULL
         UNION ALL SELECT 'gated without a job: ' || job FROM jobs_gated WHERE job NOT IN (SELECT job FROM jobs_job)
         UNION ALL SELECT 'gated in a stream that is not its own: ' || g.job FROM jobs_gated g LEFT JOIN jobs_stream s USING (stream) JOIN jobs_job j USING (job)
             WHERE (s.lane, s.tenant, s.gate, g.rank) IS NOT (j.lane, coalesce(j.fairness_key, ''), coalesce(j.concurrency_key, ''), -j.priority)

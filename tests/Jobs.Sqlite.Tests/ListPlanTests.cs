@@ -42,14 +42,14 @@ public sealed class ListPlanTests : SqliteFile
     {
         await OpenAsync();
         var filter = new JobFilter { Name = "a", Queue = "b", Priority = 1, Submitter = "me", Tags = ["red"], CreatedFrom = DateTimeOffset.UnixEpoch, Status = status };
-        var query = new JobQuery(EmbeddedSql.Statement("select-jobs"), firstParameter: 1, isInBlock: true).Where(filter).InBlock("ORDER BY j.job DESC");
+        var query = new JobQuery(EmbeddedSql.Statement("select-jobs"), firstParameter: 1, isInBlock: true).Where(filter, now: 0).InBlock("ORDER BY j.job DESC");
         var plan = Plan(query.ToString());
 
         Assert.Contains("SEARCH j USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN jobs", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
-        Assert.Contains("SEARCH jobs_mark USING PRIMARY KEY (kind=? AND value=?)", Plan(new JobBlocks(filter).Sql), StringComparison.Ordinal);
-        Assert.DoesNotContain("jobs_job", new JobBlocks(filter).Sql, StringComparison.Ordinal);
+        Assert.Contains("SEARCH jobs_mark USING PRIMARY KEY (kind=? AND value=?)", Plan(new JobBlocks(filter, now: 0).Sql), StringComparison.Ordinal);
+        Assert.DoesNotContain("jobs_job", new JobBlocks(filter, now: 0).Sql, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class ListPlanTests : SqliteFile
     }
 
     /// <summary>The statement by which the migration marks what is there.</summary>
-    private static string Marks => EmbeddedSql.Migrations.Single(sql => sql.Contains("CREATE TABLE jobs_mark", StringComparison.Ordinal)) is var sql
+    private static string Marks => EmbeddedSql.Migrations.Select(EmbeddedSql.Migration).Single(sql => sql.Contains("CREATE TABLE jobs_mark", StringComparison.Ordinal)) is var sql
         ? sql[sql.IndexOf("INSERT INTO jobs_mark", StringComparison.Ordinal)..]
         : "";
 
@@ -120,7 +120,7 @@ public sealed class ListPlanTests : SqliteFile
     {
         Assert.Equal(found, (await storage.ListAsync(filter, Cancellation)).Jobs.Count);
         using var reader = new ReadSession(Connect(), TimeProvider.System);
-        Assert.InRange(new JobBlocks(filter).Read(reader).Count, 0, maxBlocks);
+        Assert.InRange(new JobBlocks(filter, now: 0).Read(reader).Count, 0, maxBlocks);
     }
 
     private string Plan(string sql)

@@ -17,10 +17,13 @@ public abstract class ModelTests : StorageTests
         new JobPolicy { RetainCompleted = TimeSpan.FromHours(5), RetainFailed = TimeSpan.FromHours(9) },
     ];
 
+    private static readonly JobOutcomeKind[] _kinds = Enum.GetValues<JobOutcomeKind>();
+
     private readonly ReferenceModel _model = new();
     private readonly Dictionary<string, (TestWorker Worker, int HeardAt)> _workers = [];
     private readonly List<(string Worker, ClaimedJob Job)> _claims = [];
     private readonly HashSet<string> _declaredDead = [];
+    private readonly List<JobWaitToken> _tokens = [];
     private Random _random = new(0);
 
     /// <summary>How many operations a test does. Default: 2,000.</summary>
@@ -56,8 +59,9 @@ public abstract class ModelTests : StorageTests
         < 24 => InsertBatchAsync(),
         < 75 => ExchangeAsync(),
         < 82 => CancelAsync(),
-        < 86 => ReportProgressAsync(),
-        < 92 => AdvanceAsync(),
+        < 85 => ReportProgressAsync(),
+        < 88 => CompleteWaitAsync(),
+        < 93 => AdvanceAsync(),
         < 96 => MaintainAsync(),
         < 98 => RetireAsync(),
         _ => ReleaseUnknownAsync(),
@@ -93,7 +97,10 @@ public abstract class ModelTests : StorageTests
         while (_claims.Count > 0 && _random.Next(3) > 0)
         {
             var index = _random.Next(_claims.Count);
-            var outcome = TestWorker.Outcome(_claims[index].Job, (JobOutcomeKind)_random.Next(6), TimeSpan.FromHours(_random.Next(3)));
+            var outcome = TestWorker.Outcome(_claims[index].Job, Pick(_kinds), TimeSpan.FromHours(_random.Next(3)));
+            if (outcome.Kind == JobOutcomeKind.Waiting)
+                outcome = outcome with { Delay = TimeSpan.Zero, Wait = await WriteWaitAsync(outcome) };
+
             if (_random.Next(8) == 0)
                 outcome = outcome with { Lease = outcome.Lease with { Nonce = outcome.Lease.Nonce + 1 } };
             else if (_random.Next(8) != 0)
@@ -127,6 +134,26 @@ public abstract class ModelTests : StorageTests
             if (_random.Next(4) == 0)
                 request.Queues = [Pick(_queues)];
         }
+    }
+
+    /// <summary>A wait of the outcome's job under the outcome's lease, new or of an earlier attempt; its name.</summary>
+    private async Task<string> WriteWaitAsync(JobOutcome outcome)
+    {
+        var token = JobWaitToken.New(outcome.Id);
+        var step = new StepWrite { Id = outcome.Id, Lease = outcome.Lease, Name = $"wait {_random.Next(3)}", Kind = JobStepKind.Token, Delay = TimeSpan.FromHours(_random.Next(5)), Secret = token.Secret };
+        Assert.Equal(_model.WriteStep(step) ? [] : [step.Id], await Storage.WriteStepsAsync([step], Cancellation));
+        _tokens.Add(token);
+        return step.Name;
+    }
+
+    private async Task CompleteWaitAsync()
+    {
+        if (_tokens.Count == 0)
+            return;
+
+        var token = _tokens[Math.Max(0, _tokens.Count - 1 - _random.Next(20))];
+        var answer = Json(_random.Next(2) == 0 ? "true" : "false");
+        Assert.Equal(_model.CompleteWait(token, answer), await Storage.CompleteWaitAsync(token, answer, Cancellation));
     }
 
     private async Task CancelAsync()
@@ -222,13 +249,13 @@ public abstract class ModelTests : StorageTests
 
             Assert.NotNull(actual);
             Assert.Equal(
-                (job.Status, job.Attempts + (job.Status == JobStatus.Running ? 1 : 0), job.Runs, job.Worker, job.Reason, job.Status == JobStatus.Pending && job.DueAt > _model.Hour),
+                (job.StatusAt(_model.Hour), job.Attempts + (job.Status == JobStatus.Running ? 1 : 0), job.Runs, job.Worker, job.Reason, job.Status == JobStatus.Pending && job.DueAt > _model.Hour),
                 (actual.Status, actual.Attempt, actual.Attempts.Count, actual.LockedBy, actual.FailureReason, actual.IsDelayed));
         }
 
         Assert.Equal(_model.Jobs.Count, await Storage.CountAsync(new JobFilter(), Cancellation));
         foreach (var status in Enum.GetValues<JobStatus>())
-            Assert.Equal(_model.Jobs.Count(j => j.Status == status), await Storage.CountAsync(new JobFilter { Status = status }, Cancellation));
+            Assert.Equal(_model.Jobs.Count(j => j.StatusAt(_model.Hour) == status), await Storage.CountAsync(new JobFilter { Status = status }, Cancellation));
 
         foreach (var id in _workers.Keys)
         {

@@ -335,6 +335,9 @@ public abstract class OutcomeTests : StorageTests
                     JobOutcomeKind.Failed => (JobStatus.Failed, 1, false),
                     JobOutcomeKind.Cancelled => (JobStatus.Cancelled, 1, false),
                     JobOutcomeKind.Retry => (JobStatus.Pending, 1, true),
+
+                    // There is no wait, so that it is over.
+                    JobOutcomeKind.Waiting => (JobStatus.Pending, 0, false),
                     _ => (JobStatus.Pending, 0, true),
                 },
                 (job.Status, job.Attempt, job.IsDelayed));

@@ -76,6 +76,12 @@ public sealed class JobAttribute : Attribute
     /// </summary>
     public Type? DeadLetterTo { get; set; }
 
+    /// <summary>
+    /// Types of results of steps and of answers to waits (<see cref="JobContext"/>) that are no part of an input or a result of a job
+    /// in this assembly; the generator makes their serialization metadata too. Default: none.
+    /// </summary>
+    public Type[]? StepTypes { get; set; }
+
     /// <summary>How many of this job run at a time across all machines. Exact: what counts are the runs that hold a lease. Default: no limit.</summary>
     public int GlobalConcurrency { get; set; }
 

@@ -39,6 +39,21 @@ public static class JobErrorCodes
     /// <summary>The result, serialized, is larger than allowed.</summary>
     public const string ResultTooLarge = "result-too-large";
 
+    /// <summary>A step or wait has a wrong name, comes twice in one attempt, is one too many, or its value is too large.</summary>
+    public const string InvalidStep = "invalid-step";
+
+    /// <summary>A type has no serialization metadata that the job could use.</summary>
+    public const string UnknownType = "unknown-type";
+
+    /// <summary>The stored result of a step is not of the type that the handler expects.</summary>
+    public const string UnreadableStep = "unreadable-step";
+
+    /// <summary>The answer to a wait is not of the type that the handler expects.</summary>
+    public const string UnreadableAnswer = "unreadable-answer";
+
+    /// <summary>Nobody answered a wait in time.</summary>
+    public const string WaitTimedOut = "wait-timed-out";
+
     /// <summary>The job is switched off.</summary>
     public const string Disabled = "disabled";
 

@@ -3,7 +3,7 @@ namespace Jobs;
 /// <summary>What happened. The numbers are stored.</summary>
 public enum JobEventKind
 {
-    /// <summary>A job was enqueued, or came back to wait: snoozed, given back, promoted.</summary>
+    /// <summary>A job was enqueued, or came back to wait: snoozed, given back, promoted, or waiting for a time or an answer.</summary>
     Waiting = 0,
 
     /// <summary>A worker took the job; an attempt begins.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Jobs;
 
 /// <summary>The job that is running, this attempt of it, and what a handler can do besides returning or throwing.</summary>
-public abstract class JobContext
+public abstract partial class JobContext
 {
     /// <summary>The job's id.</summary>
     public abstract JobId JobId { get; }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Jobs;
 
@@ -17,4 +18,12 @@ public interface IJobRegistry
     /// <param name="name">A stored name or an alias.</param>
     /// <param name="definition">The job.</param>
     bool TryGet(string name, [NotNullWhen(true)] out JobDefinition? definition);
+
+    /// <summary>
+    /// The serialization metadata that some job here has for a type: one within its input, its result or its
+    /// <see cref="JobAttribute.StepTypes"/>, or a simple one.
+    /// </summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <exception cref="JobException">No job here knows the type (<see cref="JobErrorCodes.UnknownType"/>).</exception>
+    JsonTypeInfo<T> GetJson<T>();
 }

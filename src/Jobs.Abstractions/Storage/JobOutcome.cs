@@ -23,4 +23,11 @@ public readonly record struct JobOutcome
 
     /// <summary>What went wrong.</summary>
     public JobError? Error { get; init; }
+
+    /// <summary>
+    /// For <see cref="JobOutcomeKind.Waiting"/>: the name of the wait. The job is due when that times out or has passed, or when its
+    /// answer comes; at once when it is over already, or when there is no such wait. Whether it is, is decided in the step that
+    /// stores the outcome, so that an answer that comes meanwhile is not missed.
+    /// </summary>
+    public string? Wait { get; init; }
 }

@@ -20,4 +20,7 @@ public enum JobOutcomeKind
 
     /// <summary>Given back by a worker that stops or cannot run it now: due again after the delay, usually zero. The attempt does not count.</summary>
     Released,
+
+    /// <summary>By coming to a wait that is not over: due again when it is, see <see cref="JobOutcome.Wait"/>. The attempt does not count.</summary>
+    Waiting,
 }

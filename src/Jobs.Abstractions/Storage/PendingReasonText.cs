@@ -24,4 +24,12 @@ public static class PendingReasonText
     /// <param name="running">How many run.</param>
     public static string Concurrency(string key, int running) =>
         string.Create(CultureInfo.InvariantCulture, $"The concurrency key '{key}' is at its limit: {running} running.");
+
+    /// <summary>The job waits for a time or an answer.</summary>
+    /// <param name="wait">The name of the wait.</param>
+    /// <param name="kind">Of which kind it is.</param>
+    /// <param name="dueAt">When the wait ends by itself.</param>
+    public static string Waiting(string wait, JobStepKind kind, DateTimeOffset dueAt) => kind == JobStepKind.Token
+        ? string.Create(CultureInfo.InvariantCulture, $"It waits for the answer '{wait}', until {dueAt:O} at the latest.")
+        : string.Create(CultureInfo.InvariantCulture, $"It waits for '{wait}', until {dueAt:O}.");
 }

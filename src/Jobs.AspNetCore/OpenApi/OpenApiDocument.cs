@@ -177,6 +177,7 @@ internal static class OpenApiDocument
     {
         "id" => "The job's id.",
         "scheduleId" => "The schedule's id; a slash in it is %2F.",
+        "token" => "The token of the wait.",
         "queue" => "The queue; a slash in it is %2F.",
         "scope" => "What is paused: Queue, Job, Worker or ConcurrencyKey.",
         "key" => "The queue, the job's name, the worker's id or the concurrency key; a slash in it is %2F.",

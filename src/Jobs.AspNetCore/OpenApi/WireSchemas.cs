@@ -42,6 +42,8 @@ internal static class WireSchemas
         Add("JobPage", responses.JobPage);
         Add("LogEntry", responses.JobLogEntry);
         Add("LogPage", responses.LogPage);
+        Add("StepList", responses.StepList);
+        Add("WaitAnswer", requests.WaitAnswer);
         Add("JobDefinition", responses.JobDefinitionBody);
         Add("JobDefinitionList", responses.JobDefinitionList);
         Add("QueueList", responses.QueueList);

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Jobs.Generator.Analyzers;
 
-/// <summary>Whether the inputs and results of jobs survive being written as JSON and read again.</summary>
+/// <summary>Whether the inputs and results of jobs, and what their steps store, survive being written as JSON and read again.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TravelAnalyzer : JobsAnalyzer
 {
@@ -29,6 +29,14 @@ public sealed class TravelAnalyzer : JobsAnalyzer
         if (signature is null)
         {
             return;
+        }
+
+        foreach (var step in job.Attribute.StepTypes)
+        {
+            if (TypeAccess.CanBeNamed(step, context.Compilation))
+            {
+                new TravelCheck(context, job, step).Run();
+            }
         }
 
         for (var i = 0; i < signature.TypeArguments.Length; i++)

@@ -9,6 +9,7 @@ internal static partial class Rules
     public const string MemberVanishesId = "JOB0302";
     public const string ObjectArrivesAsJsonId = "JOB0303";
     public const string CircularReferenceId = "JOB0304";
+    public const string StepTypeUnknownId = "JOB0305";
 
     public static readonly DiagnosticDescriptor TypeCannotTravel = new(
         TypeCannotTravelId,
@@ -49,4 +50,15 @@ internal static partial class Rules
         isEnabledByDefault: true,
         "JSON has no references. A child that knows its parent makes writing fail when the enqueue or the result is written.",
         HelpLinkBase + CircularReferenceId + HelpLinkExtension);
+
+    public static readonly DiagnosticDescriptor StepTypeUnknown = new(
+        StepTypeUnknownId,
+        "A step or a wait has a type without metadata",
+        "'{0}' is part of no input and no result of a job in this assembly: name it in the handler's attribute, StepTypes = [typeof({0})]",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        "What a step returns and what answers a wait is stored as JSON by the metadata that is made of the jobs' inputs and results. Other types are named in StepTypes, or brought along as a JsonTypeInfo.",
+        HelpLinkBase + StepTypeUnknownId + HelpLinkExtension,
+        WellKnownDiagnosticTags.CompilationEnd);
 }

@@ -28,6 +28,11 @@ internal sealed class JobAttributeData(AttributeData? attribute)
 
     public INamedTypeSymbol? DeadLetterTo => Find("DeadLetterTo") is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol type } ? type : null;
 
+    /// <summary>The types of steps and waits.</summary>
+    public IEnumerable<ITypeSymbol> StepTypes => Find("StepTypes") is { Kind: TypedConstantKind.Array, IsNull: false } array
+        ? array.Values.Select(static value => value.Value).OfType<ITypeSymbol>().Where(static type => type.TypeKind != TypeKind.Error)
+        : [];
+
     public IEnumerable<string> Aliases => Find("Aliases") is { Kind: TypedConstantKind.Array, IsNull: false } array
         ? array.Values.Select(static value => value.Value).OfType<string>()
         : [];

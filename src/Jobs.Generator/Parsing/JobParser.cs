@@ -85,14 +85,15 @@ internal static class JobParser
         return signature is null ? model : WithTypes(model, handlerInterface!.TypeArguments, attribute, compilation, cancellationToken);
     }
 
-    /// <summary>Adds what is known of the graphs of input and result.</summary>
+    /// <summary>Adds what is known of the graphs of input and result, and of steps.</summary>
     private static JobModel WithTypes(JobModel model, IReadOnlyList<ITypeSymbol> types, JobAttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
     {
         var jsonContext = ParseJsonContext(attribute, compilation);
+        var stepTypes = attribute.StepTypes.Where(type => TypeAccess.CanBeNamed(type, compilation));
         return model with
         {
             JsonContext = jsonContext,
-            JsonTypes = jsonContext is null ? JsonGraphParser.Parse(types, compilation, cancellationToken) : EquatableArray<JsonTypeModel>.Empty,
+            JsonTypes = JsonGraphParser.Parse([.. jsonContext is null ? types : [], .. stepTypes], compilation, cancellationToken),
 
             // The input of a dead letter is not checked again: that it breaks its rules may be why there is a letter.
             ValidatedTypes = types.Count > 0 && !JobsTypes.IsDeadLetter(types[0]) ? ValidationParser.Parse(types[0], compilation, cancellationToken) : EquatableArray<ValidatedTypeModel>.Empty,

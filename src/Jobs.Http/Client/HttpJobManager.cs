@@ -9,10 +9,12 @@ internal sealed partial class HttpJobManager : IJobManager
 {
     private static readonly string[] _missing = [JobErrorCodes.NotFound];
     private readonly JobsConnection _connection;
+    private readonly IServiceProvider _services;
 
-    public HttpJobManager(JobsConnection connection)
+    public HttpJobManager(JobsConnection connection, IServiceProvider services)
     {
         _connection = connection;
+        _services = services;
         Tracker = new HttpJobTracker(this);
     }
 

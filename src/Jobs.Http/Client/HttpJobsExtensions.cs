@@ -32,7 +32,7 @@ public static class HttpJobsExtensions
         {
             var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
             var connection = new JobsConnection(HttpJobsRules.Prefix(address), options, services.GetRequiredService<IHttpClientFactory>(), services, time);
-            var manager = new HttpJobManager(connection);
+            var manager = new HttpJobManager(connection, services);
             return new RemoteJobs(manager, new HttpJobSchedules(connection, manager.Tracker, time), new HttpJobEvents(connection), new HttpJobHealth(manager), manager.Tracker);
         });
     }

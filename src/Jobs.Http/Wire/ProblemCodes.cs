@@ -14,6 +14,8 @@ internal static class ProblemCodes
     public const string InvalidParameter = "invalid-parameter";
     public const string UnknownParameter = "unknown-parameter";
     public const string WrongState = "wrong-state";
+    public const string AlreadyAnswered = "already-answered";
+    public const string TooLate = "too-late";
     public const string UnboundedFilter = "unbounded-filter";
     public const string PreconditionFailed = "precondition-failed";
     public const string TooManyRequests = "too-many-requests";

@@ -17,6 +17,7 @@ namespace Jobs.Http.Wire;
 [JsonSerializable(typeof(SubmitBody))]
 [JsonSerializable(typeof(SubmitManyBody))]
 [JsonSerializable(typeof(JobEdit))]
+[JsonSerializable(typeof(WaitAnswer))]
 [JsonSerializable(typeof(ScheduleBody))]
 [JsonSerializable(typeof(ScheduleEdit))]
 internal sealed partial class RequestJson : JsonSerializerContext;

@@ -14,6 +14,7 @@ namespace Jobs.Http.Wire;
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(JobLogEntry))]
 [JsonSerializable(typeof(LogPage))]
+[JsonSerializable(typeof(StepList))]
 [JsonSerializable(typeof(JobDefinitionBody))]
 [JsonSerializable(typeof(JobDefinitionList))]
 [JsonSerializable(typeof(WorkerList))]

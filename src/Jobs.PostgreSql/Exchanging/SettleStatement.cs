@@ -76,11 +76,11 @@ internal sealed class SettleStatement
         parameters.Add(PostgreSqlStorage.Parameter(Map(r => _placed[r.First].Place.Pack)));
         parameters.Add(PostgreSqlStorage.Parameter(Map(r => _placed[r.First].Place.Slot)));
         parameters.Add(PostgreSqlStorage.Parameter(Map(r => _placed[r.First].Place.Slot + r.Count - 1)));
-        parameters.Add(PostgreSqlStorage.Parameter(Map(r => (short)OutcomeOf(r).Kind)));
+        parameters.Add(PostgreSqlStorage.Parameter(Map(r => KindOf(OutcomeOf(r)))));
         parameters.Add(PostgreSqlStorage.Parameter(hasResults ? Map(FrameOf) : null));
         parameters.Add(PostgreSqlStorage.Parameter(hasErrors ? Map(r => (long)Math.Ceiling(OutcomeOf(r).Delay.TotalMilliseconds)) : null));
         parameters.Add(PostgreSqlStorage.Parameter(hasErrors ? Map(r => (short)OutcomeOf(r).Reason) : null));
-        parameters.Add(PostgreSqlStorage.Parameter(hasErrors ? Map(r => Text.Clean(OutcomeOf(r).Error?.Type)) : null));
+        parameters.Add(PostgreSqlStorage.Parameter(hasErrors ? Map(r => Text.Clean(OutcomeOf(r).Wait ?? OutcomeOf(r).Error?.Type)) : null));
         parameters.Add(PostgreSqlStorage.Parameter(hasErrors ? Map(r => Text.Clean(OutcomeOf(r).Error?.Message)) : null));
         parameters.Add(PostgreSqlStorage.Parameter(hasErrors ? Map(r => Text.Clean(OutcomeOf(r).Error?.StackTrace)) : null));
     }
@@ -99,6 +99,9 @@ internal sealed class SettleStatement
         for (var i = first; i < first + count; i++)
             dispositions[_placed[i].Index] = disposition;
     }
+
+    /// <summary>The kind's number in 004_settle.sql, which has kinds of its own after those that it shares with the contract.</summary>
+    private static short KindOf(in JobOutcome outcome) => outcome.Kind == JobOutcomeKind.Waiting ? (short)9 : (short)outcome.Kind;
 
     private JobOutcome OutcomeOf(Run run) => _outcomes[_placed[run.First].Index];
 

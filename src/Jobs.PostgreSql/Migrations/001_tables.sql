@@ -252,6 +252,23 @@ CREATE TABLE @schema@.intervention (
     PRIMARY KEY (pack, slot)
 );
 
+-- What attempts left for later ones: results of steps, and waits. A wait without value is open until due_at. waits marks the one that
+-- the job came to last: it waits for it while it is scheduled for its due_at. See 080.
+CREATE TABLE @schema@.step (
+    pack      bigint NOT NULL,
+    slot      integer NOT NULL,
+    name      text COLLATE "C" NOT NULL,
+    kind      smallint NOT NULL,                -- 0 step, 1 wait for a time, 2 wait for an answer
+    stored_at timestamptz NOT NULL,
+    due_at    timestamptz,                      -- null: no wait
+    secret    uuid,
+    value     bytea,
+    waits     boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (pack, slot, name)
+);
+
+CREATE INDEX step_waits ON @schema@.step (pack, slot) WHERE waits;
+
 -- What follows is of jobs that more than priority and age decide about, a row per job beside the ranges; see 020.
 
 -- Due gated jobs. ord is the due time, mirrored into the past for what goes in last, first out.

@@ -55,6 +55,7 @@ BEGIN
 
         DELETE FROM @schema@.attempt a WHERE a.pack = r.pack AND a.slot BETWEEN r.lo AND r.hi;
         DELETE FROM @schema@.progress p WHERE p.pack = r.pack AND p.slot BETWEEN r.lo AND r.hi;
+        DELETE FROM @schema@.step t WHERE t.pack = r.pack AND t.slot BETWEEN r.lo AND r.hi;
         DELETE FROM @schema@.log l WHERE l.pack = r.pack AND l.slot BETWEEN r.lo AND r.hi;
         DELETE FROM @schema@.dead_letter d WHERE d.pack = r.pack AND d.slot BETWEEN r.lo AND r.hi;
         DELETE FROM @schema@.cancel_request c WHERE c.pack = r.pack AND c.slot BETWEEN r.lo AND r.hi;

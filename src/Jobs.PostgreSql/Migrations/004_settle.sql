@@ -1,5 +1,6 @@
 -- How runs end. A run is a contiguous piece of what one lease row holds; its kind is the outcome's: 0 completed, 1 retry,
--- 2 failed, 3 cancelled, 4 snoozed, 5 released, 6 detached (stays held, on its own), 7 taken over, 8 given back.
+-- 2 failed, 3 cancelled, 4 snoozed, 5 released, 6 detached (stays held, on its own), 7 taken over, 8 given back, 9 waiting (its
+-- error_type is the name of the wait).
 CREATE TYPE @schema@.settling AS (
     ord integer, kind smallint, lo integer, hi integer, result bytea, delay bigint,
     reason smallint, error_type text, error text, stack_trace text,
@@ -82,6 +83,12 @@ DECLARE
     d record;
 BEGIN
     PERFORM pg_advisory_xact_lock(@schema@.lease_lock(s.t)) FROM (SELECT DISTINCT t FROM unnest(p_tokens) t ORDER BY t) s;
+
+    -- An answer that comes at this moment is stored before or after: it finds the job waiting, or the job finds it.
+    IF 9 = ANY (p_kinds) THEN
+        PERFORM pg_advisory_xact_lock(@schema@.wait_lock(w.pack, w.slot)) FROM (
+            SELECT DISTINCT u.pack, u.slot FROM unnest(p_packs, p_los, p_kinds) u(pack, slot, kind) WHERE u.kind = 9 ORDER BY u.pack, u.slot) w;
+    END IF;
 
     -- With the runs, what they give occasion to; each statement below that most calls have no use for runs only when it may have one.
     SELECT array_agg(ROW(r.n, r.kind, r.lo, r.hi, r.result, r.delay, r.reason, r.error_type, r.error, r.stack_trace,
@@ -227,9 +234,9 @@ DECLARE
 BEGIN
     INSERT INTO @schema@.attempt (pack, slot, token, nonce, number, outcome, worker, started_at, ended_at, reason, error_type, error, stack_trace)
     SELECT (h.held).pack, s.slot, (h.held).token, (h.held).nonce, (h.held).attempt + 1,
-        CASE WHEN h.kind = 8 THEN 5 WHEN h.flagged_at IS NOT NULL AND h.kind <> 7 THEN 3 ELSE h.kind END,
+        CASE WHEN h.kind = 8 THEN 5 WHEN h.flagged_at IS NOT NULL AND h.kind <> 7 THEN 3 WHEN h.kind = 9 THEN 4 ELSE h.kind END,
         (h.held).worker, (h.held).claimed_at, p_now,
-        CASE WHEN h.kind = 7 THEN 6 ELSE coalesce(h.reason, 0) END, h.error_type, h.error, h.stack_trace
+        CASE WHEN h.kind = 7 THEN 6 ELSE coalesce(h.reason, 0) END, CASE WHEN h.kind <> 9 THEN h.error_type END, h.error, h.stack_trace
     FROM unnest(p_all) h CROSS JOIN generate_series(h.lo, h.hi) s(slot)
     WHERE h.kind NOT IN (0, 6) OR h.flagged_at IS NOT NULL;
 
@@ -245,12 +252,22 @@ BEGIN
     CROSS JOIN LATERAL (SELECT j.keep_failed FROM @schema@.job j WHERE j.pack = (h.held).pack AND j.slot = s.slot) j
     WHERE h.kind IN (2, 3) OR h.flagged_at IS NOT NULL OR (h.kind = 7 AND (h.held).takeovers >= p_max_takeovers);
 
+    IF EXISTS (SELECT FROM unnest(p_all) h WHERE h.kind = 9) THEN
+        UPDATE @schema@.step t SET waits = t.name = coalesce(h.error_type, '')
+        FROM unnest(p_all) h
+        WHERE h.kind = 9 AND h.flagged_at IS NULL AND t.pack = (h.held).pack AND t.slot = h.lo AND t.kind <> 0 AND t.waits <> (t.name = coalesce(h.error_type, ''));
+    END IF;
+
     WITH back AS MATERIALIZED (
         SELECT h.held, h.lo, h.hi, h.kind,
-            CASE WHEN h.delay > 0 THEN least(timestamptz '9999-12-31 00:00:00+00', p_now + h.delay * interval '1 millisecond')
+            CASE WHEN h.kind = 9 AND w.due_at IS NOT NULL THEN w.due_at
+                WHEN h.delay > 0 AND h.kind <> 9 THEN least(timestamptz '9999-12-31 00:00:00+00', p_now + h.delay * interval '1 millisecond')
                 WHEN (h.held).gate IS NOT NULL THEN p_now END AS due_at
         FROM unnest(p_all) h
-        WHERE h.flagged_at IS NULL AND (h.kind IN (1, 4, 5, 8) OR (h.kind = 7 AND (h.held).takeovers < p_max_takeovers))),
+        LEFT JOIN LATERAL (
+            SELECT t.due_at FROM @schema@.step t
+            WHERE h.kind = 9 AND t.pack = (h.held).pack AND t.slot = h.lo AND t.waits AND t.value IS NULL AND t.due_at > p_now) w ON true
+        WHERE h.flagged_at IS NULL AND (h.kind IN (1, 4, 5, 8, 9) OR (h.kind = 7 AND (h.held).takeovers < p_max_takeovers))),
     later AS (
         INSERT INTO @schema@.scheduled (due_at, pack, hi, lo, name, queue, rank, attempt, takeovers, keep, gate)
         SELECT b.due_at, (b.held).pack, b.hi, b.lo, (b.held).name, (b.held).queue, (b.held).rank,
@@ -265,7 +282,7 @@ BEGIN
 
     -- Progress belongs to one run.
     DELETE FROM @schema@.progress p USING unnest(p_all) h
-    WHERE h.flagged_at IS NULL AND h.kind IN (1, 4, 5, 7, 8) AND p.pack = (h.held).pack AND p.slot BETWEEN h.lo AND h.hi;
+    WHERE h.flagged_at IS NULL AND h.kind IN (1, 4, 5, 7, 8, 9) AND p.pack = (h.held).pack AND p.slot BETWEEN h.lo AND h.hi;
 
     DELETE FROM @schema@.cancel_request c USING unnest(p_all) h
     WHERE h.flagged_at IS NOT NULL AND c.pack = (h.held).pack AND c.slot = h.lo;

@@ -4,7 +4,7 @@ SELECT
     j.pack, j.slot, j.id, j.name, j.queue, j.priority, j.policy, j.payload, j.created_at, coalesce(j.run_at, j.created_at) AS run_at,
     j.idempotency_key, j.submitter, j.tags, j.metadata, j.trace_parent, j.schedule_id,
     j.concurrency_key, j.key_concurrency, j.ordering_key, j.fairness_key,
-    (CASE WHEN r.pack IS NOT NULL THEN 3 WHEN e.pack IS NOT NULL THEN e.status WHEN l.pack IS NOT NULL THEN 1 WHEN p.dependencies > 0 THEN 2 ELSE 0 END)::integer AS status,
+    (CASE WHEN r.pack IS NOT NULL THEN 3 WHEN e.pack IS NOT NULL THEN e.status WHEN l.pack IS NOT NULL THEN 1 WHEN p.dependencies > 0 OR w.pack IS NOT NULL THEN 2 ELSE 0 END)::integer AS status,
     coalesce(r.attempt, e.attempt, l.attempt + 1, p.attempt, 0) AS attempt,
     CASE WHEN r.pack IS NULL AND e.pack IS NULL AND l.pack IS NULL THEN p.due_at END AS next_attempt_at,
     coalesce(r.started_at, l.claimed_at) AS started_at,
@@ -16,7 +16,8 @@ SELECT
     p.dependencies,
     CASE WHEN p.gated AND j.concurrency_key IS NOT NULL THEN (SELECT count(*) FROM @schema@.lease q WHERE q.gate = j.concurrency_key) END AS held_by_key,
     r.results, j.slot - r.origin AS result_index, r.hi - r.origin + 1 AS result_count,
-    i.changed_at, i.retried_at, i.attempt AS reopened_attempt, i.failed_at AS reopened_failed_at, i.reason AS reopened_reason, i.error AS reopened_error
+    i.changed_at, i.retried_at, i.attempt AS reopened_attempt, i.failed_at AS reopened_failed_at, i.reason AS reopened_reason, i.error AS reopened_error,
+    w.name AS awaited_name, w.kind AS awaited_kind
 FROM @schema@.job j
 LEFT JOIN LATERAL (
     SELECT q.* FROM (SELECT q.* FROM @schema@.receipt q WHERE q.pack = j.pack AND q.lo <= j.slot ORDER BY q.lo DESC LIMIT 1) q
@@ -39,13 +40,21 @@ LEFT JOIN LATERAL (
     LIMIT 1) p ON true
 LEFT JOIN @schema@.cancel_request c ON c.pack = j.pack AND c.slot = j.slot
 LEFT JOIN @schema@.progress g ON g.pack = j.pack AND g.slot = j.slot
-LEFT JOIN @schema@.intervention i ON i.pack = j.pack AND i.slot = j.slot;
+LEFT JOIN @schema@.intervention i ON i.pack = j.pack AND i.slot = j.slot
+LEFT JOIN @schema@.step w ON w.pack = j.pack AND w.slot = j.slot AND w.waits AND w.value IS NULL AND w.due_at = p.due_at AND w.due_at > @schema@.clock();
+
+-- Jobs that wait for a time or an answer. Once the time has come they are as good as ready. Plan: the few rows of step_waits.
+CREATE VIEW @schema@.parked AS
+SELECT s.pack, s.hi AS slot, s.name AS job_name, s.queue, t.name AS wait, t.due_at
+FROM @schema@.step t JOIN @schema@.scheduled s ON s.pack = t.pack AND s.hi = t.slot AND s.due_at = t.due_at
+WHERE t.waits AND t.value IS NULL AND t.due_at > (SELECT @schema@.clock());
 
 -- The ranges of jobs that are pending, wherever they are.
 CREATE VIEW @schema@.pending AS
 SELECT r.pack, r.lo, r.hi, r.name, r.queue, r.rank, r.due_at, r.attempt FROM @schema@.ready r
 UNION ALL
 SELECT s.pack, s.lo, s.hi, s.name, s.queue, s.rank, s.due_at, s.attempt FROM @schema@.scheduled s
+WHERE NOT EXISTS (SELECT FROM @schema@.parked k WHERE k.pack = s.pack AND k.slot = s.hi)
 UNION ALL
 SELECT g.pack, g.slot, g.slot, s.name, s.queue, g.rank, g.due_at, g.attempt FROM @schema@.gated g JOIN @schema@.stream s ON s.id = g.stream
 UNION ALL
@@ -134,9 +143,17 @@ FROM (
     SELECT 'attempt' AS what, pack, slot FROM @schema@.attempt
     UNION ALL SELECT 'progress', pack, slot FROM @schema@.progress
     UNION ALL SELECT 'cancel request', pack, slot FROM @schema@.cancel_request
-    UNION ALL SELECT 'intervention', pack, slot FROM @schema@.intervention) o
+    UNION ALL SELECT 'intervention', pack, slot FROM @schema@.intervention
+    UNION ALL SELECT 'step', pack, slot FROM @schema@.step) o
 WHERE NOT EXISTS (SELECT FROM @schema@.job j WHERE j.pack = o.pack AND j.slot = o.slot)
     AND NOT EXISTS (SELECT FROM @schema@.fence f WHERE f.completed AND f.pack = o.pack AND f.slot = o.slot)
+UNION ALL
+SELECT format('job %s/%s waits for several things at once', t.pack, t.slot)
+FROM @schema@.step t WHERE t.waits GROUP BY t.pack, t.slot HAVING count(*) > 1
+UNION ALL
+SELECT format('job %s/%s waits for %s, which is over', s.pack, s.hi, t.name)
+FROM @schema@.step t JOIN @schema@.scheduled s ON s.pack = t.pack AND s.hi = t.slot AND s.due_at = t.due_at
+WHERE t.waits AND t.value IS NOT NULL
 UNION ALL
 SELECT format('cancel request %s/%s is about a job that nobody holds', c.pack, c.slot)
 FROM @schema@.cancel_request c

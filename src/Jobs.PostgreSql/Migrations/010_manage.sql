@@ -3,7 +3,8 @@
 
 CREATE TYPE @schema@.pending_run AS (pack bigint, lo integer, hi integer, due_at timestamptz, attempt integer, takeovers integer);
 
--- Takes pending jobs out of scheduled and ready, for good or to be put back; p_later_than: only those that are due later than that.
+-- Takes pending jobs out of scheduled and ready, for good or to be put back; p_later_than: only those that are due later than that,
+-- and not those that wait for a time or an answer, which would come to the same wait again.
 -- Scheduled comes first, because what becomes due meanwhile is found in ready.
 --
 -- Rows are locked in one statement and deleted in the next: a row that a claim has just trimmed is waited for, and its newer version
@@ -36,7 +37,9 @@ BEGIN
     CROSS JOIN LATERAL (
         SELECT s.ctid AS place FROM @schema@.scheduled s
         WHERE s.pack = u.pack AND s.hi BETWEEN u.lo AND top.hi AND s.lo <= u.hi
-            AND (p_later_than IS NULL OR s.due_at > p_later_than) AND s.attempt >= p_min_attempt
+            AND (p_later_than IS NULL OR (s.due_at > p_later_than AND NOT EXISTS (
+                SELECT FROM @schema@.step t WHERE t.pack = s.pack AND t.slot = s.hi AND t.waits AND t.value IS NULL AND t.due_at = s.due_at)))
+            AND s.attempt >= p_min_attempt
         ORDER BY s.pack, s.hi FOR UPDATE) q;
 
     IF v_places IS NOT NULL THEN

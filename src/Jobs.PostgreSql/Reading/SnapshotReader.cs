@@ -23,7 +23,8 @@ internal static class SnapshotReader
         dl.letter_pack, dl.letter_slot, dl.at AS dead_lettered_at, s.progress_data,
         s.schedule_id,
         s.changed_at, s.retried_at, s.reopened_attempt, s.reopened_failed_at, s.reopened_reason, s.reopened_error,
-        s.concurrency_key, s.ordering_key, s.dependencies, s.held_by_key, coalesce(s.key_concurrency, 1)
+        s.concurrency_key, s.ordering_key, s.dependencies, s.held_by_key, coalesce(s.key_concurrency, 1),
+        s.awaited_name, s.awaited_kind
         """;
 
     /// <summary>The joins that <see cref="Columns"/> needs beside the view.</summary>
@@ -63,8 +64,8 @@ internal static class SnapshotReader
         var (error, reason) = status switch
         {
             JobStatus.Failed => (Text(reader, 22), (FailureReason)reader.GetInt16(21)),
-            JobStatus.Pending or JobStatus.Running when isReopened => (Text(reader, 51), (FailureReason)reader.GetInt16(50)),
-            JobStatus.Pending or JobStatus.Running when lastFailed is not null => (lastFailed.ErrorMessage, lastFailed.Reason),
+            JobStatus.Pending or JobStatus.Waiting or JobStatus.Running when isReopened => (Text(reader, 51), (FailureReason)reader.GetInt16(50)),
+            JobStatus.Pending or JobStatus.Waiting or JobStatus.Running when lastFailed is not null => (lastFailed.ErrorMessage, lastFailed.Reason),
             _ => (null, FailureReason.None),
         };
         return new JobSnapshot
@@ -76,7 +77,7 @@ internal static class SnapshotReader
             IsDelayed = nextAttemptAt > Time(reader, 40),
             Priority = reader.GetInt32(5),
             Attempt = attempt,
-            MaxAttempts = Math.Max(policy.MaxAttempts, status == JobStatus.Pending ? attempt + 1 : attempt),
+            MaxAttempts = Math.Max(policy.MaxAttempts, status is JobStatus.Pending or JobStatus.Waiting ? attempt + 1 : attempt),
             CreatedAt = createdAt,
             UpdatedAt = isEnded ? endedAt!.Value : changed!.Value,
             RunAt = Time(reader, 8)!.Value,
@@ -118,6 +119,9 @@ internal static class SnapshotReader
     {
         if (!reader.IsDBNull(54))
             return reader.GetInt64(54) is > 0 and var count ? PendingReasonText.Dependencies((int)count) : PendingReasonText.Ordering(Text(reader, 53) ?? "");
+
+        if (Text(reader, reader.GetOrdinal("awaited_name")) is { } wait)
+            return PendingReasonText.Waiting(wait, (JobStepKind)reader.GetInt16(reader.GetOrdinal("awaited_kind")), dueAt);
 
         if (dueAt > Time(reader, 40))
             return PendingReasonText.Delayed(dueAt);

@@ -60,14 +60,16 @@ internal static class StatePlaces
         var age = endedFor is { } time ? $" AND q.ended_at <= (SELECT {schema}.clock()) - {((long)Math.Ceiling(time.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture)} * interval '1 millisecond'" : string.Empty;
         var isLate = action is JobAction.Retry or JobAction.Promote;
         var isDependent = $"EXISTS (SELECT FROM {schema}.dependency y WHERE y.pack = q.pack AND y.slot = q.slot)";
+        var isParked = $"EXISTS (SELECT FROM {schema}.parked k WHERE k.pack = q.pack AND k.slot = q.hi)";
         var parts = new List<string>();
-        Add(JobStatus.Pending, "scheduled", "lo", "hi", action == JobAction.Retry ? "q.attempt > 0" : "true");
+        Add(JobStatus.Pending, "scheduled", "lo", "hi", (action == JobAction.Retry ? "q.attempt > 0 AND NOT " : "NOT ") + isParked);
         if (!isLate)
         {
             Add(JobStatus.Pending, "ready", "lo", "hi", "true");
             Add(JobStatus.Pending, "gated", "slot", "slot", "true", isDescribed: false);
             Add(JobStatus.Pending, "waiting", "slot", "slot", "NOT " + isDependent, isDescribed: false);
             Add(JobStatus.Waiting, "waiting", "slot", "slot", isDependent, isDescribed: false);
+            Add(JobStatus.Waiting, "parked", "slot", "slot", "true", isDescribed: false);
         }
 
         // A detached job may have been completed by a transaction of its handler, which leaves the lease.

@@ -12,7 +12,7 @@ namespace Jobs.Execution;
 /// What a handler sees of its attempt. It is small and belongs to one attempt for ever, while the execution behind it goes on to
 /// serve others: whatever acts passes this attempt's generation, and is refused once the attempt has ended.
 /// </summary>
-internal sealed class AttemptContext : JobContext, IServiceProvider
+internal sealed partial class AttemptContext : JobContext, IServiceProvider
 {
     private const int MaxProgressData = 10_000;
     private readonly JobExecution _execution;

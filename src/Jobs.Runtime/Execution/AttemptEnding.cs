@@ -8,4 +8,7 @@ internal sealed class AttemptEnding(JobOutcomeKind kind, TimeSpan delay, string 
     public JobOutcomeKind Kind => kind;
 
     public TimeSpan Delay => delay;
+
+    /// <summary>For <see cref="JobOutcomeKind.Waiting"/>: the name of the wait.</summary>
+    public string? Wait { get; init; }
 }

@@ -30,6 +30,7 @@ internal static class AttemptOutcomes
         DeliveredEnding delivered => delivered.Outcome with { Id = execution.JobId, Lease = execution.Lease },
         AttemptEnding { Kind: JobOutcomeKind.Failed } => Failed(execution, FailureReason.NonRetryable, AttemptErrors.From(exception.Message)),
         AttemptEnding { Kind: JobOutcomeKind.Snoozed } ending => Of(execution, JobOutcomeKind.Snoozed) with { Delay = ending.Delay },
+        AttemptEnding { Kind: JobOutcomeKind.Waiting } ending => Of(execution, JobOutcomeKind.Waiting) with { Wait = ending.Wait },
         AttemptEnding ending => Retry(execution, FailureReason.HandlerError, AttemptErrors.From(exception.Message), ending.Delay),
         InvalidPayloadException => Failed(execution, FailureReason.InvalidPayload, AttemptErrors.From(exception.Message)),
         _ when cause is CancelCause.Timeout => TimedOut(execution),
@@ -37,7 +38,7 @@ internal static class AttemptOutcomes
 
         // Whatever it is: drivers report a cancelled command in many ways, and a real error will show itself in the next run.
         _ when cause is CancelCause.Shutdown && !hadCompleted => Of(execution, JobOutcomeKind.Released),
-        JobException { Code: JobErrorCodes.ResultTooLarge } => Failed(execution, FailureReason.NonRetryable, AttemptErrors.From(exception)),
+        JobException { Code: JobErrorCodes.ResultTooLarge or JobErrorCodes.WaitTimedOut or JobErrorCodes.UnreadableAnswer } when !hadCompleted => Failed(execution, FailureReason.NonRetryable, AttemptErrors.From(exception)),
         _ when hadCompleted => Retry(execution, FailureReason.CompletionNotCommitted, AttemptErrors.From(exception), null),
         _ => Decided(execution, exception),
     };

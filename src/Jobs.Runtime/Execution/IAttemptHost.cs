@@ -21,6 +21,10 @@ internal interface IAttemptHost
     /// <exception cref="JobException">There is none.</exception>
     ValueTask<IJobStorage> OpenForCompletionAsync(JobId id, CancellationToken cancellationToken);
 
+    /// <summary>The storage that keeps the job's steps and waits.</summary>
+    /// <exception cref="JobException">There is none here.</exception>
+    ValueTask<IJobStorage> OpenForStepsAsync(JobId id, CancellationToken cancellationToken);
+
     /// <summary>For how long to give back a job whose payload cannot be read here; null when nobody else could.</summary>
     ValueTask<TimeSpan?> LeaveToOthersAsync(JobExecution execution);
 

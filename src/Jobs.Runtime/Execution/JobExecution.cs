@@ -28,6 +28,7 @@ internal abstract class JobExecution(RegisteredJob job, IAttemptHost host)
     private IServiceScope? _scope;
     private AttemptLimit? _limit;
     private HandlerCompletion? _completion;
+    private StepMemory? _steps;
     private long _startedAt;
     private int _cause;
     private int _hasEnded;
@@ -121,6 +122,7 @@ internal abstract class JobExecution(RegisteredJob job, IAttemptHost host)
             _record = null;
             _scope = null;
             _limit = null;
+            _steps = null;
             Clear();
             return true;
         }
@@ -228,6 +230,16 @@ internal abstract class JobExecution(RegisteredJob job, IAttemptHost host)
         }
     }
 
+    /// <summary>What the job's attempts left for later ones.</summary>
+    /// <exception cref="JobLeaseLostException">The attempt has ended.</exception>
+    public StepMemory GetSteps(int generation, JobId id)
+    {
+        lock (_cancellation)
+        {
+            return generation == Generation && !_isOver ? _steps ??= new StepMemory(this, generation) : throw new JobLeaseLostException(id);
+        }
+    }
+
     /// <summary>The fence for a report of progress, which keeps the attempt alive; false when it has ended or was abandoned.</summary>
     public bool TryProgress(int generation, out JobLease lease)
     {
@@ -293,7 +305,7 @@ internal abstract class JobExecution(RegisteredJob job, IAttemptHost host)
 
     private async ValueTask<JobOutcome?> ThrewAsync(Exception exception)
     {
-        Failure = exception is AttemptEnding { Kind: JobOutcomeKind.Snoozed } or DeliveredEnding { IsFailure: false } ? null : exception;
+        Failure = exception is AttemptEnding { Kind: JobOutcomeKind.Snoozed or JobOutcomeKind.Waiting } or DeliveredEnding { IsFailure: false } ? null : exception;
         try
         {
             if (_completion is not null && await WasCommittedAsync().ConfigureAwait(false))

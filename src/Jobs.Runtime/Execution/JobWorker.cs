@@ -247,6 +247,8 @@ internal sealed class JobWorker : IAttemptHost, IAsyncDisposable, IDisposable
 
     ValueTask<TimeSpan?> IAttemptHost.LeaveToOthersAsync(JobExecution execution) => OtherVersions.LeaveAsync(execution);
 
+    ValueTask<IJobStorage> IAttemptHost.OpenForStepsAsync(JobId id, CancellationToken cancellationToken) => Runtime.GetStorageAsync(cancellationToken);
+
     async ValueTask<IJobStorage> IAttemptHost.OpenForCompletionAsync(JobId id, CancellationToken cancellationToken)
     {
         var storage = await Runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);

@@ -180,8 +180,11 @@ internal static class JobsConfigurationReader
                 case "MAXRESULTBYTES":
                     limits.MaxResultBytes = Number(child);
                     break;
+                case "MAXSTEPS":
+                    limits.MaxSteps = Number(child);
+                    break;
                 default:
-                    throw Unknown(child, "MaxPayloadBytes or MaxResultBytes");
+                    throw Unknown(child, "MaxPayloadBytes, MaxResultBytes or MaxSteps");
             }
         }
     }

@@ -86,6 +86,7 @@ internal static class JobsSettingsFactory
         Check(setup, worker, problems);
         Require(limits.MaxPayloadBytes > 0, problems, $"Limits.MaxPayloadBytes is {limits.MaxPayloadBytes}; it must be more than 0.");
         Require(limits.MaxResultBytes > 0, problems, $"Limits.MaxResultBytes is {limits.MaxResultBytes}; it must be more than 0.");
+        Require(limits.MaxSteps > 0, problems, $"Limits.MaxSteps is {limits.MaxSteps}; it must be more than 0.");
         Require(Enum.IsDefined(logs.MinimumLevel), problems, $"JobLogs.MinimumLevel is {logs.MinimumLevel}, which is no level.");
         Require(events.Retention >= TimeSpan.FromMinutes(1) && events.Retention <= TimeSpan.FromDays(3650), problems, $"Events.Retention is {events.Retention}; it must be from 1 minute to 10 years.");
         Require(logs.MaxLines is >= 1 and <= 100_000, problems, $"JobLogs.MaxLines is {logs.MaxLines}; it must be from 1 to 100,000.");

@@ -128,6 +128,10 @@ internal sealed partial class InMemoryStorage
                 extra.ClearProgress();
                 readied |= Enqueue(entry, Ticks.Add(now, outcome.Delay), now);
                 break;
+            case JobOutcomeKind.Waiting:
+                extra.ClearProgress();
+                readied |= Enqueue(entry, EndOfWait(entry, outcome.Wait, now), now);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "Not a way for an attempt to end.");
         }

@@ -38,13 +38,13 @@ internal sealed partial class InMemoryStorage
             return ValueTask.FromException<BulkProgress>(NoCursor(cursor));
 
         var effects = new ChangeEffects();
-        var match = new JobMatch(request.Filter);
         var changed = 0;
         string? next = null;
         bool signal;
         lock (_gate)
         {
             var now = Now();
+            var match = new JobMatch(request.Filter, now);
             var looks = 0;
             var last = before;
             for (var entry = _jobs.FindBefore(before); entry is not null; entry = _jobs.FindBefore(last))
@@ -136,6 +136,9 @@ internal sealed partial class InMemoryStorage
                 _finished.Remove(entry);
                 Retry(entry, now, effects);
                 return true;
+            case JobAction.Retry or JobAction.Promote when entry.AwaitedAt(now) is not null:
+                // The handler would come to the same wait again.
+                return false;
             case JobAction.Retry when entry.Place is EntryPlace.Scheduled && entry.Attempts > 0 && entry.At > now:
                 Withdraw(entry);
                 Retry(entry, now, effects);

@@ -58,7 +58,7 @@ internal sealed partial class InMemoryStorage
                 var (pending, running, oldestAt) = queues.GetValueOrDefault(entry.Queue, (0, 0, long.MaxValue));
                 if (entry.Place == EntryPlace.Held)
                     running++;
-                else if (SnapshotMaker.StatusOf(entry) == JobStatus.Pending)
+                else if (SnapshotMaker.StatusOf(entry, now) == JobStatus.Pending)
                     (pending, oldestAt) = (pending + 1, Math.Min(oldestAt, entry.At));
 
                 queues[entry.Queue] = (pending, running, oldestAt);
@@ -86,9 +86,10 @@ internal sealed partial class InMemoryStorage
         var statistics = new JobStatisticsBuilder();
         lock (_gate)
         {
+            var now = Now();
             for (var entry = _jobs.FindBefore(long.MaxValue); entry is not null; entry = _jobs.FindBefore(entry.Sequence))
             {
-                var status = SnapshotMaker.StatusOf(entry);
+                var status = SnapshotMaker.StatusOf(entry, now);
                 if (!entry.HasEnded)
                 {
                     statistics.AddOpen(entry.Name, status, 1);
@@ -104,7 +105,7 @@ internal sealed partial class InMemoryStorage
                     hasCompleted && entry.Attempts == 1 ? TimeSpan.FromTicks(entry.ClaimedAt - FirstDue(entry, entry.CreatedTicks)) : null);
             }
 
-            return ValueTask.FromResult(statistics.Build(Ticks.ToTime(Now())));
+            return ValueTask.FromResult(statistics.Build(Ticks.ToTime(now)));
         }
     }
 

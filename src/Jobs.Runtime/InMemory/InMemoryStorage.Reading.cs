@@ -57,7 +57,7 @@ internal sealed partial class InMemoryStorage
         lock (_gate)
         {
             var now = Now();
-            var match = new JobMatch(filter);
+            var match = new JobMatch(filter, now);
             var toSkip = filter.Offset;
             var last = 0L;
             for (var entry = _jobs.FindBefore(before); entry is not null; entry = _jobs.FindBefore(entry.Sequence))
@@ -84,10 +84,10 @@ internal sealed partial class InMemoryStorage
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<long>(cancellationToken);
 
-        var match = new JobMatch(filter);
         var count = 0L;
         lock (_gate)
         {
+            var match = new JobMatch(filter, Now());
             for (var entry = _jobs.FindBefore(long.MaxValue); entry is not null; entry = _jobs.FindBefore(entry.Sequence))
             {
                 if (match.Matches(entry))

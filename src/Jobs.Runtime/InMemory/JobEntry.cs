@@ -73,6 +73,10 @@ internal sealed class JobEntry(JobKind kind, byte[] payload, JobDetails? details
 
     public bool IsCancelRequested => Extra is { CancelRequested: true };
 
+    /// <summary>The wait that the job waits for; null when it does not. While it is scheduled for another time, it waits for that.</summary>
+    public EntryStep? AwaitedAt(long now) =>
+        Place == EntryPlace.Scheduled && Extra?.Steps?.Awaited is { } wait && wait.DueAt == At && wait.IsOpen(now) ? wait : null;
+
     /// <summary>A new entry like a record that was made elsewhere.</summary>
     public static JobEntry Like(JobRecord record)
     {

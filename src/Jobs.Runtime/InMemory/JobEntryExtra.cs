@@ -47,6 +47,9 @@ internal sealed class JobEntryExtra
     /// <summary>What its handlers wrote.</summary>
     public JobLog? Log { get; set; }
 
+    /// <summary>What its attempts left for later ones.</summary>
+    public EntrySteps? Steps { get; set; }
+
     public void ClearProgress()
     {
         Progress = null;

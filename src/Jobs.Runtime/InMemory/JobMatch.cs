@@ -1,14 +1,16 @@
 namespace Jobs.InMemory;
 
 /// <summary>A filter's conditions. The order is from cheap and selective to dear.</summary>
-internal readonly struct JobMatch(JobFilter filter)
+/// <param name="filter">The filter.</param>
+/// <param name="now">The time at which states are meant, as UTC ticks.</param>
+internal readonly struct JobMatch(JobFilter filter, long now)
 {
     private readonly long _from = filter.CreatedFrom?.UtcTicks ?? long.MinValue;
     private readonly long _before = filter.CreatedBefore?.UtcTicks ?? long.MaxValue;
 
     public bool Matches(JobEntry entry)
     {
-        return (filter.Status is not { } status || status == SnapshotMaker.StatusOf(entry))
+        return (filter.Status is not { } status || status == SnapshotMaker.StatusOf(entry, now))
             && !(filter.IsUnfinished && entry.HasEnded)
             && (filter.Name is not { } name || name == entry.Name)
             && (filter.Queue is not { } queue || queue == entry.Queue)

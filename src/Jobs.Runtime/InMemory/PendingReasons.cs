@@ -15,6 +15,9 @@ internal static class PendingReasons
                 : PendingReasonText.Ordering(details!.OrderingKey!);
         }
 
+        if (entry.AwaitedAt(now) is { } wait)
+            return PendingReasonText.Waiting(wait.Name, wait.Kind, Ticks.ToTime(wait.DueAt));
+
         if (entry.At > now)
             return PendingReasonText.Delayed(Ticks.ToTime(entry.At));
 

@@ -6,8 +6,8 @@ namespace Jobs.InMemory;
 /// <summary>Makes snapshots of entries. JSON is parsed apart, outside the storage's lock.</summary>
 internal static class SnapshotMaker
 {
-    public static JobStatus StatusOf(JobEntry entry) =>
-        entry.Place == EntryPlace.Waiting && entry.Extra!.Links!.Dependencies.Count > 0 ? JobStatus.Waiting : StatusOf(entry.Place);
+    public static JobStatus StatusOf(JobEntry entry, long now) =>
+        (entry.Place == EntryPlace.Waiting && entry.Extra!.Links!.Dependencies.Count > 0) || entry.AwaitedAt(now) is not null ? JobStatus.Waiting : StatusOf(entry.Place);
 
     private static JobStatus StatusOf(EntryPlace place) => place switch
     {
@@ -29,7 +29,7 @@ internal static class SnapshotMaker
             Id = entry.Id,
             Name = entry.Name,
             Queue = entry.Queue,
-            Status = StatusOf(entry),
+            Status = StatusOf(entry, now),
             IsDelayed = isPending && entry.At > now,
             Priority = entry.Priority,
             Attempt = isHeld ? entry.Attempts + 1 : entry.Attempts,

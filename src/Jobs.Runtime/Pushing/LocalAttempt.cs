@@ -34,6 +34,9 @@ internal sealed class LocalAttempt : IAttemptHost
     public ValueTask<IJobStorage> OpenForCompletionAsync(JobId id, CancellationToken cancellationToken) =>
         throw new JobException(JobErrorCodes.NotSupported, "The job was pushed to this process and is held by another one, so its handler cannot complete it in a transaction. Return the result in place of calling CompleteAsync, and make the handler's effects idempotent by the job's id.", id);
 
+    public ValueTask<IJobStorage> OpenForStepsAsync(JobId id, CancellationToken cancellationToken) =>
+        throw new JobException(JobErrorCodes.NotSupported, "The job was pushed to this process and is held by another one, so its handler has no steps and waits here. Run it in a worker, or split it into several jobs.", id);
+
     public ValueTask<TimeSpan?> LeaveToOthersAsync(JobExecution execution) => default;
 
     public void Finished(JobExecution execution, JobOutcome? outcome)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
 using Jobs.Hosting;
 using Jobs.Metadata;
 
@@ -53,6 +54,12 @@ internal sealed class JobRegistry : IJobRegistry
         ArgumentNullException.ThrowIfNull(name);
         return _byName.TryGetValue(name, out var job) ? job : throw new JobNotFoundException(name);
     }
+
+    public JsonTypeInfo<T> GetJson<T>() =>
+        Registered.Select(static job => job.StepTypes).Append(new StepTypes()).Select(static types => types.Find<T>()).FirstOrDefault(static info => info is not null)
+        ?? throw new JobException(
+            JobErrorCodes.UnknownType,
+            $"No job of this application has serialization metadata for {typeof(T)}. Name the type in the attribute of the job that waits for it, [Job(StepTypes = [typeof({typeof(T).Name})])], or pass the answer as a JsonElement.");
 
     public bool TryFind(string name, [NotNullWhen(true)] out RegisteredJob? job) => _byName.TryGetValue(name, out job);
 

@@ -79,6 +79,9 @@ internal abstract class RegisteredJob
     /// <summary>The type of a dead letter of this job alone.</summary>
     public abstract Type DeadLetterType { get; }
 
+    /// <summary>The types that its steps and waits may have.</summary>
+    public abstract StepTypes StepTypes { get; }
+
     /// <summary>What all jobs have in common whose call sets nothing.</summary>
     public JobKind Kind { get; private set; }
 

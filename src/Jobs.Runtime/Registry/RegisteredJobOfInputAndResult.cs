@@ -13,6 +13,9 @@ internal sealed class RegisteredJob<TInput, TResult> : RegisteredJob<TInput>
     public RegisteredJob(JobDescriptor<TInput, TResult> descriptor, JsonSerializerOptions json, JobsSettings settings, IServiceProvider services)
         : base(descriptor, descriptor.Validate, descriptor.InputJson?.Invoke(json), settings, services)
     {
+        // A hand-written context has options of its own.
+        var own = new[] { descriptor.InputJson?.Invoke(json).Options, descriptor.ResultJson?.Invoke(json).Options, json };
+        StepTypes = new StepTypes([.. own.OfType<JsonSerializerOptions>().Distinct()]);
         if (descriptor.ResultJson?.Invoke(json) is { } resultJson)
         {
             _resultJson = new JobJsonFormat<TResult>(resultJson);
@@ -27,6 +30,8 @@ internal sealed class RegisteredJob<TInput, TResult> : RegisteredJob<TInput>
 
     /// <summary>Reads payloads of former forms too; null when there are none.</summary>
     public InputForms<TInput>? Forms { get; }
+
+    public override StepTypes StepTypes { get; }
 
     /// <summary>Builds and calls the handler; null for a contract.</summary>
     public JobInvoker<TInput, TResult>? Invoke { get; }

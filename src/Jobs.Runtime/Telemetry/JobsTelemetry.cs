@@ -159,6 +159,7 @@ internal sealed partial class JobsTelemetry : IDisposable
         JobOutcomeKind.Failed => "failed",
         JobOutcomeKind.Cancelled => "cancelled",
         JobOutcomeKind.Snoozed => "snoozed",
+        JobOutcomeKind.Waiting => "waiting",
         _ => "released",
     };
 

@@ -12,7 +12,7 @@ internal sealed class JobBlocks
     private readonly List<string> _sets = [];
     private readonly List<object> _values = [];
 
-    public JobBlocks(JobFilter filter)
+    public JobBlocks(JobFilter filter, long now)
     {
         if (filter.Name is not null || filter.Queue is not null)
             AddLanes(filter.Name, filter.Queue);
@@ -32,7 +32,7 @@ internal sealed class JobBlocks
             AddPlaces(JobPlace.Unfinished);
 
         if (IsBounded && filter.Status is { } status and not JobStatus.Completed)
-            AddPlaces(JobPlace.Of(status));
+            AddPlaces(JobPlace.Of(status, now));
     }
 
     /// <summary>Whether marks tell where to look; else every block can be meant.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jobs.Storage;
 
 namespace Jobs.Sqlite;
@@ -26,11 +27,13 @@ internal sealed record JobPlace(string All, string OfJob)
     public static IReadOnlyList<JobPlace> Unfinished => [_ready, _scheduled, _held, _gated, _waiting];
 
     /// <summary>Where jobs in a state are; nowhere for a number that is no state.</summary>
-    public static IReadOnlyList<JobPlace> Of(JobStatus status) => status switch
+    /// <param name="status">The state.</param>
+    /// <param name="now">The time at which it is meant: a wait that is over is none.</param>
+    public static IReadOnlyList<JobPlace> Of(JobStatus status, long now) => status switch
     {
-        JobStatus.Pending => [_ready, _scheduled, _gated, _inLine],
+        JobStatus.Pending => [_ready, Unparked(now), _gated, _inLine],
         JobStatus.Running => [_held],
-        JobStatus.Waiting => [_dependent],
+        JobStatus.Waiting => [_dependent, Parked(now)],
         JobStatus.Completed => [_completed],
         JobStatus.Failed => [_failed],
         JobStatus.Cancelled => [_cancelled],
@@ -45,6 +48,10 @@ internal sealed record JobPlace(string All, string OfJob)
         JobAction.Promote => [_scheduled],
         _ => null,
     };
+
+    private static JobPlace Parked(long now) => In("jobs_parked", string.Create(CultureInfo.InvariantCulture, $"due_at > {now}"));
+
+    private static JobPlace Unparked(long now) => In("jobs_scheduled", string.Create(CultureInfo.InvariantCulture, $"NOT EXISTS (SELECT 1 FROM jobs_parked p WHERE p.job = jobs_scheduled.job AND p.due_at > {now})"));
 
     private static JobPlace In(string table, string? condition = null) =>
         new($"SELECT job FROM {table}{(condition is null ? "" : " WHERE " + condition)}", $"SELECT 1 FROM {table} WHERE job = j.job{(condition is null ? "" : " AND " + condition)}");

@@ -39,9 +39,11 @@ internal sealed class JobQuery
             : throw new JobException(JobErrorCodes.InvalidOption, "The cursor is not one that this storage gave. Pass JobPage.NextCursor of the page before, unchanged.");
 
     /// <summary>Adds a filter's conditions, without its page.</summary>
-    public JobQuery Where(JobFilter filter)
+    /// <param name="filter">The filter.</param>
+    /// <param name="now">The time at which states are meant.</param>
+    public JobQuery Where(JobFilter filter, long now)
     {
-        WhereStatus(filter.Status);
+        WhereStatus(filter.Status, now);
         if (filter.IsUnfinished)
             WhereIn(JobPlace.Unfinished);
 
@@ -111,7 +113,7 @@ internal sealed class JobQuery
         return statement;
     }
 
-    private void WhereStatus(JobStatus? status)
+    private void WhereStatus(JobStatus? status, long now)
     {
         switch (status)
         {
@@ -122,7 +124,7 @@ internal sealed class JobQuery
                 And("EXISTS (SELECT 1 FROM jobs_ended x WHERE x.job = j.job AND x.status = 3)");
                 break;
             default:
-                WhereIn(JobPlace.Of(status.Value));
+                WhereIn(JobPlace.Of(status.Value, now));
                 break;
         }
     }

@@ -9,22 +9,22 @@ namespace Jobs.Sqlite;
 internal sealed class JobSearch(ReadSession session, JobBlocks blocks)
 {
     /// <summary>The numbers of the first jobs of a list.</summary>
-    public List<long> Find(JobFilter filter)
+    public List<long> Find(JobFilter filter, long now)
     {
-        var query = new JobQuery(EmbeddedSql.Statement("select-jobs"), firstParameter: 1, isInBlock: true).Where(filter);
+        var query = new JobQuery(EmbeddedSql.Statement("select-jobs"), firstParameter: 1, isInBlock: true).Where(filter, now);
         return Find(query, filter.Cursor, filter.Offset + filter.Limit + 1L);
     }
 
     /// <summary>The numbers of the jobs of a batch.</summary>
     public List<long> Find(BulkChange request, long now)
     {
-        var query = new JobQuery(EmbeddedSql.Statement("select-jobs"), firstParameter: 1, isInBlock: true).Where(request.Filter).WhereFit(request, now);
+        var query = new JobQuery(EmbeddedSql.Statement("select-jobs"), firstParameter: 1, isInBlock: true).Where(request.Filter, now).WhereFit(request, now);
         return Find(query, request.Cursor, request.BatchSize);
     }
 
-    public long Count(JobFilter filter)
+    public long Count(JobFilter filter, long now)
     {
-        var query = new JobQuery(EmbeddedSql.Statement("count"), firstParameter: 1, isInBlock: true).Where(filter);
+        var query = new JobQuery(EmbeddedSql.Statement("count"), firstParameter: 1, isInBlock: true).Where(filter, now);
         var first = query.NextParameter;
         using var statement = query.InBlock("").Prepare(session);
         long count = 0;

@@ -17,4 +17,5 @@ internal enum SnapshotColumn
     ConcurrencyKey, KeyConcurrency, OrderingKey,
     HeldByGate,
     ChangedAt, UserRetriedAt, ReopenedRuns, ReopenedFailedAt, ReopenedReason, ReopenedError, ReopenedCancelAt,
+    AwaitedName, AwaitedKind,
 }

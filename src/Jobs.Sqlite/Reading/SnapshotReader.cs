@@ -36,7 +36,7 @@ internal sealed class SnapshotReader(StatementSet statements, TimeProvider timeP
             Id = IssuedId.Of(Int64(row, SnapshotColumn.Job), Int64(row, Tail), row.Blob((int)ExplicitId)),
             Name = Text(row, Name) ?? "",
             Queue = Text(row, Queue) ?? "",
-            Status = Status(row, end, claimedAt),
+            Status = Status(row, end, claimedAt, isDelayed),
             IsDelayed = isDelayed,
             Priority = row.Int32((int)Priority),
             Attempt = Attempt(row, end, claimedAt),
@@ -76,19 +76,22 @@ internal sealed class SnapshotReader(StatementSet statements, TimeProvider timeP
         };
     }
 
-    private static JobStatus Status(SqliteStatement row, EndPart? end, long? claimedAt) => end?.Status switch
+    private static JobStatus Status(SqliteStatement row, EndPart? end, long? claimedAt, bool isDelayed) => end?.Status switch
     {
         Sqlite.EndStatus.Completed => JobStatus.Completed,
         Sqlite.EndStatus.Failed => JobStatus.Failed,
         Sqlite.EndStatus.Cancelled => JobStatus.Cancelled,
         _ when claimedAt is not null => JobStatus.Running,
-        _ => NullableInt64(row, WaitingDependencies) > 0 ? JobStatus.Waiting : JobStatus.Pending,
+        _ => NullableInt64(row, WaitingDependencies) > 0 || (isDelayed && Text(row, AwaitedName) is not null) ? JobStatus.Waiting : JobStatus.Pending,
     };
 
     private static string? PendingReason(SqliteStatement row, bool isDelayed, long dueAt)
     {
         if (NullableInt64(row, WaitingDependencies) is { } dependencies)
             return dependencies > 0 ? PendingReasonText.Dependencies((int)dependencies) : PendingReasonText.Ordering(Text(row, SnapshotColumn.OrderingKey) ?? "");
+
+        if (isDelayed && Text(row, AwaitedName) is { } wait)
+            return PendingReasonText.Waiting(wait, (JobStepKind)Int64(row, AwaitedKind), StorageTime.To(dueAt));
 
         if (isDelayed)
             return PendingReasonText.Delayed(StorageTime.To(dueAt));

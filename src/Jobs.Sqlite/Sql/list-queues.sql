@@ -1,7 +1,7 @@
 -- SCAN of the jobs that have not ended, and of what is paused.
 WITH open_job (job, is_held, due_at) AS (
     SELECT job, 0, due_at FROM jobs_ready
-    UNION ALL SELECT job, 0, due_at FROM jobs_scheduled
+    UNION ALL SELECT job, CASE WHEN job IN (SELECT p.job FROM jobs_parked p WHERE p.due_at > ?1) THEN 2 ELSE 0 END, due_at FROM jobs_scheduled
     UNION ALL SELECT job, 0, due_at FROM jobs_gated
     UNION ALL SELECT job, CASE WHEN dependencies > 0 THEN 2 ELSE 0 END, due_at FROM jobs_waiting
     UNION ALL SELECT job, 1, NULL FROM jobs_lease),

@@ -2,4 +2,5 @@
 SELECT coalesce(
     (SELECT status FROM jobs_ended WHERE job = ?1),
     (SELECT 1 FROM jobs_lease WHERE job = ?1),
-    (SELECT 2 FROM jobs_waiting WHERE job = ?1 AND dependencies > 0))
+    (SELECT 2 FROM jobs_waiting WHERE job = ?1 AND dependencies > 0),
+    (SELECT 2 FROM jobs_parked WHERE job = ?1 AND due_at > ?2))

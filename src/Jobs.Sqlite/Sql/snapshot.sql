@@ -14,7 +14,8 @@ SELECT
     g.due_at, g.runs, v.due_at, v.runs, v.dependencies,
     j.concurrency_key, j.key_concurrency, j.ordering_key,
     CASE WHEN g.job IS NOT NULL AND j.concurrency_key IS NOT NULL THEN (SELECT count(*) FROM jobs_lease x WHERE x.gate = j.concurrency_key) END,
-    i.changed_at, i.retried_at, i.runs, i.failed_at, i.reason, i.error, i.cancel_at
+    i.changed_at, i.retried_at, i.runs, i.failed_at, i.reason, i.error, i.cancel_at,
+    k.name, k.kind
 FROM jobs_job j
 JOIN jobs_lane l ON l.lane = j.lane
 LEFT JOIN jobs_ready r ON r.lane = j.lane AND r.rank = -j.priority AND r.job = j.job
@@ -28,3 +29,4 @@ LEFT JOIN jobs_worker ew ON ew.worker = e.worker
 LEFT JOIN jobs_dead_letter d ON d.job = j.job
 LEFT JOIN jobs_progress p ON p.job = j.job AND p.token = coalesce(h.token, e.token) AND p.nonce = coalesce(h.nonce, e.nonce)
 LEFT JOIN jobs_intervention i ON i.job = j.job
+LEFT JOIN jobs_step k ON k.job = j.job AND k.waits AND k.value IS NULL AND k.due_at = s.due_at

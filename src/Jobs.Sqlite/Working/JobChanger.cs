@@ -92,6 +92,9 @@ internal sealed class JobChanger(WriteSession session)
         return true;
     }
 
+    /// <summary>Notes that somebody changed a job.</summary>
+    public void Note(long job) => Intervene(job, retriedAt: null);
+
     private bool RetryScheduled(long job) => Promote(job, minRuns: 1, isRetry: true);
 
     private bool Promote(long job, int minRuns, bool isRetry)
@@ -102,7 +105,9 @@ internal sealed class JobChanger(WriteSession session)
 
         var (dueAt, runs) = (read.Int64(0), read.Int32(1));
         read.Reset();
-        if (dueAt <= session.Now || runs < minRuns || session.Places.Withdraw(job) is not { } pending)
+
+        // A job that waits for a time or an answer would come to the same wait again.
+        if (dueAt <= session.Now || runs < minRuns || session.Steps.IsParked(job) || session.Places.Withdraw(job) is not { } pending)
             return false;
 
         Intervene(job, isRetry ? session.Now : null);
@@ -112,14 +117,8 @@ internal sealed class JobChanger(WriteSession session)
 
     private bool Delete(long job)
     {
-        if (session.Places.Withdraw(job) is null)
-        {
-            var read = session.Statements["is-ended"].Bind(1, job);
-            var hasEnded = read.Step();
-            read.Reset();
-            if (!hasEnded)
-                return false;
-        }
+        if (session.Places.Withdraw(job) is null && !session.Places.HasEnded(job))
+            return false;
 
         session.Places.SignalEnded(job);
         session.Places.Remove(job);

@@ -39,6 +39,10 @@ internal sealed class LeaseEnder(WriteSession session)
                 Record(held, RunKind.Snoozed, FailureReason.None, outcome.Error);
                 PutBack(held, outcome.Delay, held.Runs, held.Takeovers);
                 break;
+            case JobOutcomeKind.Waiting:
+                Record(held, RunKind.Snoozed, FailureReason.None, null);
+                session.Places.PutBack(held.Job, session.Steps.Await(held.Job, outcome.Wait), held.Runs, held.Takeovers);
+                break;
             case JobOutcomeKind.Released:
                 Record(held, RunKind.Released, FailureReason.None, outcome.Error);
                 PutBack(held, outcome.Delay, held.Runs, held.Takeovers);

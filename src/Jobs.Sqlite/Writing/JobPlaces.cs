@@ -67,7 +67,7 @@ internal sealed class JobPlaces(WriteSession session)
         if (status is null)
             return true;
 
-        var read = session.Statements["read-status"].Bind(1, job);
+        var read = session.Statements["read-status"].Bind(1, job).Bind(2, session.Now);
         var found = read.Step() && !read.IsNull(0) ? (JobStatus)read.Int64(0) : JobStatus.Pending;
         read.Reset();
         return found == status;
@@ -183,6 +183,7 @@ internal sealed class JobPlaces(WriteSession session)
 
         session.Statements["delete-dead-letter"].Bind(1, job).Run();
         session.Statements["delete-log"].Bind(1, job).Run();
+        session.Statements["delete-steps"].Bind(1, job).Run();
         session.Statements["delete-intervention"].Bind(1, job).Run();
     }
 

@@ -42,6 +42,8 @@ internal sealed class WriteSession(sqlite3 connection, TimeProvider timeProvider
 
     public LogAppender Logs => field ??= new LogAppender(this);
 
+    public StepBook Steps => field ??= new StepBook(this);
+
     public PauseBook Pauses => field ??= new PauseBook(this);
 
     public JobChanger Changer => field ??= new JobChanger(this);

@@ -62,6 +62,8 @@ public partial class PushTests
     [InlineData("retry", FailureReason.HandlerError, 2, "Not yet.")]
     [InlineData("late", FailureReason.Timeout, 2, "ran longer than its timeout")]
     [InlineData("complete", FailureReason.HandlerError, 2, "held by another one")]
+    [InlineData("step", FailureReason.HandlerError, 2, "has no steps and waits here")]
+    [InlineData("wait", FailureReason.HandlerError, 2, "has no steps and waits here")]
     [InlineData("throw after progress", FailureReason.HandlerError, 2, "It threw.")]
     public async Task However_the_handler_ends_the_job_ends_as_it_would_have_here(string how, FailureReason reason, int attempts, string message)
     {
@@ -84,6 +86,12 @@ public partial class PushTests
                         await context.CompleteAsync(transaction, cancellationToken);
                     }
 
+                    break;
+                case "step":
+                    await context.StepAsync("one", static _ => Task.FromResult(1), cancellationToken);
+                    break;
+                case "wait":
+                    await context.WaitAsync("pause", "1h", cancellationToken);
                     break;
                 case "throw after progress":
                     await context.ReportProgressAsync(1, cancellationToken: cancellationToken);

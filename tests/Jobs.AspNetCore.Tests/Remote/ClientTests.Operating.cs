@@ -48,6 +48,30 @@ public abstract partial class ClientTests
     }
 
     [Fact]
+    public async Task Steps_are_listed_and_a_wait_is_answered_once()
+    {
+        await using var subject = await StartAsync();
+        var job = await subject.Jobs.Ask.EnqueueAsync("a trip", cancellationToken: Cancellation);
+        while ((await job.GetStatusAsync(Cancellation)).Status != JobStatus.Waiting)
+        {
+            await Task.Delay(10, Cancellation);
+        }
+
+        var steps = (await subject.Manager.ListStepsAsync(job.Id, Cancellation))!;
+        Assert.Equal((JobStepKind.Token, JobStepStatus.Open), steps.Where(step => step.Name == "approval").Select(step => (step.Kind, step.Status)).Single());
+        var token = steps.Single(step => step.Name == "send").Value!.Value.GetString()!;
+        Assert.Equal(JobWaitCompletion.Completed, await subject.Manager.CompleteWaitAsync(token, new Approval(true, "Eve"), Cancellation));
+        Assert.Equal(JobWaitCompletion.AlreadyAnswered, await subject.Manager.CompleteWaitAsync(token, JsonElement.Parse("7"), Cancellation));
+        Assert.Equal("a trip: granted by Eve", await job.WaitForResultAsync(Cancellation));
+        Assert.Equal(JobWaitCompletion.NotFound, await subject.Manager.CompleteWaitAsync(JobWaitToken.New(JobId.New()).ToString(), true, Cancellation));
+        Assert.Equal(JobWaitCompletion.NotFound, await subject.Manager.CompleteWaitAsync("nonsense", true, Cancellation));
+        Assert.Null(await subject.Manager.ListStepsAsync(JobId.New(), Cancellation));
+        Assert.Equal(JobErrorCodes.UnknownType, (await Assert.ThrowsAsync<JobException>(async () => await subject.Manager.CompleteWaitAsync(token, new ClientTestsOfNoJob(1), Cancellation))).Code);
+    }
+
+    private sealed record ClientTestsOfNoJob(int Value);
+
+    [Fact]
     public async Task Many_jobs_are_changed_at_once()
     {
         await using var subject = await StartAsync();

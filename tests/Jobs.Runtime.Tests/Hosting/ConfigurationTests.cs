@@ -27,7 +27,8 @@ public sealed class ConfigurationTests
             ("Queues:mail:MaxAttempts", "11"),
             ("Queues:mail:Timeout", "30s"),
             ("Limits:MaxPayloadBytes", "1000"),
-            ("Limits:MaxResultBytes", "2000"))));
+            ("Limits:MaxResultBytes", "2000"),
+            ("Limits:MaxSteps", "30"))));
         var settings = host.Services.GetRequiredService<JobsSettings>();
         var worker = settings.Worker;
         Assert.Equal((7, 9), (worker.Concurrency, worker.MaxTakeovers));
@@ -35,7 +36,7 @@ public sealed class ConfigurationTests
         Assert.Equal([3, 40, 5, 0.2, 5400, 0, 120], new[] { worker.ShutdownGrace, worker.LeaseDuration, worker.HeartbeatInterval, worker.PollInterval, worker.NoHandlerGrace, worker.AbandonGrace, worker.MaintenanceInterval }.Select(static span => span.TotalSeconds));
         var queue = settings.FindQueue("mail")!;
         Assert.Equal((2, 11, TimeSpan.FromSeconds(30)), (queue.MaxConcurrency, queue.MaxAttempts, queue.Timeout!.Value.Value));
-        Assert.Equal((1000, 2000), (settings.Limits.MaxPayloadBytes, settings.Limits.MaxResultBytes));
+        Assert.Equal((1000, 2000, 30), (settings.Limits.MaxPayloadBytes, settings.Limits.MaxResultBytes, settings.Limits.MaxSteps));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class ConfigurationTests
     [InlineData("Wroker:Concurrency", "1", "The configuration key 'Jobs:Wroker' means nothing; Worker, Queues, Jobs, Limits, JobLogs or Events is expected. Check the spelling.")]
     [InlineData("Worker:Concurency", "1", "The configuration key 'Jobs:Worker:Concurency' means nothing; an option of the worker is expected. Check the spelling.")]
     [InlineData("Queues:mail:Tiemout", "1s", "The configuration key 'Jobs:Queues:mail:Tiemout' means nothing; MaxConcurrency, RateLimit, KeyRateLimit, MaxAttempts or Timeout is expected. Check the spelling.")]
-    [InlineData("Limits:Max", "1", "The configuration key 'Jobs:Limits:Max' means nothing; MaxPayloadBytes or MaxResultBytes is expected. Check the spelling.")]
+    [InlineData("Limits:Max", "1", "The configuration key 'Jobs:Limits:Max' means nothing; MaxPayloadBytes, MaxResultBytes or MaxSteps is expected. Check the spelling.")]
     [InlineData("Worker:Concurrency", "many", "The configuration value 'Jobs:Worker:Concurrency' is 'many'; a whole number is expected.")]
     [InlineData("Worker:PollInterval", "1", "The configuration value 'Jobs:Worker:PollInterval' is '1'; a duration such as \"30s\" or \"1h30m\" is expected.")]
     [InlineData("Worker:Queues", "mail", "The configuration value 'Jobs:Worker:Queues' is 'mail'; a group of keys, or a list, is expected.")]
@@ -70,6 +71,7 @@ public sealed class ConfigurationTests
     [InlineData("Queues:mail:MaxAttempts", "1001", "The configuration of jobs is wrong: Queues.mail.MaxAttempts is 1001; it must be from 1 to 1000.")]
     [InlineData("Queues:mail:Timeout", "0s", "The configuration of jobs is wrong: Queues.mail.Timeout is 0s; it must be more than 0 and at most 1,000 years.")]
     [InlineData("Limits:MaxPayloadBytes", "0", "The configuration of jobs is wrong: Limits.MaxPayloadBytes is 0; it must be more than 0.")]
+    [InlineData("Limits:MaxSteps", "0", "The configuration of jobs is wrong: Limits.MaxSteps is 0; it must be more than 0.")]
     [InlineData("Limits:MaxResultBytes", "0", "The configuration of jobs is wrong: Limits.MaxResultBytes is 0; it must be more than 0.")]
     public async Task What_is_wrong_is_refused_at_start_with_a_message_that_names_it(string key, string value, string message)
     {

@@ -19,6 +19,12 @@ internal sealed class ModelJob
 
     public int Runs { get; set; }
 
+    /// <summary>Its waits by name.</summary>
+    public Dictionary<string, ModelWait> Waits { get; } = [];
+
+    /// <summary>The wait that it is pending for; null when it is pending for another reason.</summary>
+    public ModelWait? Awaited { get; set; }
+
     public bool CancelRequested { get; set; }
 
     public string? Worker { get; set; }
@@ -26,6 +32,8 @@ internal sealed class ModelJob
     public ClaimedJob Claim { get; set; }
 
     public FailureReason Reason { get; set; }
+
+    public JobStatus StatusAt(int hour) => Status == JobStatus.Pending && Awaited is { Answer: null } && DueAt > hour ? JobStatus.Waiting : Status;
 
     public bool HasEnded => Status is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled;
 

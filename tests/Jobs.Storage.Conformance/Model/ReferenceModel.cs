@@ -99,6 +99,11 @@ internal sealed class ReferenceModel
                 job.Attempts++;
                 End(job, JobStatus.Cancelled, FailureReason.None);
                 break;
+            case JobOutcomeKind.Waiting:
+                var wait = job.Waits.GetValueOrDefault(outcome.Wait!);
+                Requeue(job, wait is { Answer: null } && wait.DueAt > Hour ? wait.DueAt : Hour);
+                job.Awaited = wait;
+                break;
             default:
                 if (outcome.Kind == JobOutcomeKind.Retry)
                 {
@@ -111,6 +116,34 @@ internal sealed class ReferenceModel
         }
 
         return OutcomeDisposition.Stored;
+    }
+
+    /// <summary>Whether the write is stored.</summary>
+    public bool WriteStep(StepWrite step)
+    {
+        if (Find(step.Id) is not { Status: JobStatus.Running } job || job.Claim.Lease != step.Lease)
+            return false;
+
+        job.Waits.TryAdd(step.Name, new ModelWait { Token = new JobWaitToken(step.Id, step.Secret!.Value), DueAt = Hour + (int)step.Delay.TotalHours });
+        return true;
+    }
+
+    public JobWaitCompletion CompleteWait(JobWaitToken token, byte[] answer)
+    {
+        if (Find(token.JobId) is not { } job || job.Waits.Values.SingleOrDefault(w => w.Token == token) is not { } wait)
+            return JobWaitCompletion.NotFound;
+
+        if (wait.Answer is { } known)
+            return known.SequenceEqual(answer) ? JobWaitCompletion.Completed : JobWaitCompletion.AlreadyAnswered;
+
+        if (job.HasEnded || wait.DueAt <= Hour)
+            return JobWaitCompletion.TooLate;
+
+        wait.Answer = answer;
+        if (job.Status == JobStatus.Pending && job.Awaited == wait)
+            job.DueAt = Hour;
+
+        return JobWaitCompletion.Completed;
     }
 
     public CancelOutcome Cancel(JobId id)
@@ -172,6 +205,7 @@ internal sealed class ReferenceModel
     private static void Requeue(ModelJob job, int dueAt)
     {
         job.Status = JobStatus.Pending;
+        job.Awaited = null;
         job.DueAt = dueAt;
         job.Worker = null;
     }

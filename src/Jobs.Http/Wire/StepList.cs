@@ -1,0 +1,3 @@
+namespace Jobs.Http.Wire;
+
+internal sealed record StepList(IReadOnlyList<JobStep> Steps);
