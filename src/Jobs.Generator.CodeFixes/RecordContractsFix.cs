@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
 using System.Composition;
-using System.Globalization;
-using System.Text;
 using Jobs.Generator.Contracts;
 using Jobs.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Jobs.Generator.CodeFixes;
 
@@ -25,30 +22,15 @@ public sealed class RecordContractsFix : CodeFixProvider
     /// <inheritdoc/>
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        var file = context.Document.Project.AdditionalDocuments.FirstOrDefault(static document => string.Equals(document.Name, ContractFile.Name, StringComparison.OrdinalIgnoreCase));
-        if (file is not null)
+        if (ContractDocument.Find(context.Document.Project) is not null)
         {
             var diagnostic = context.Diagnostics[0];
             var title = diagnostic.Id == Rules.ContractChangedId
                 ? $"Record the change in {ContractFile.Name}"
                 : $"Accept the break in {ContractFile.Name}: nothing of the old form is queued";
-            context.RegisterCodeFix(CodeAction.Create(title, cancellationToken => RecordAsync(context.Document.Project, file, cancellationToken), equivalenceKey: nameof(RecordContractsFix) + diagnostic.Id), context.Diagnostics);
+            context.RegisterCodeFix(CodeAction.Create(title, cancellationToken => ContractDocument.RecordAsync(context.Document.Project, cancellationToken), equivalenceKey: nameof(RecordContractsFix) + diagnostic.Id), context.Diagnostics);
         }
 
         return Task.CompletedTask;
-    }
-
-    private static async Task<Solution> RecordAsync(Project project, TextDocument file, CancellationToken cancellationToken)
-    {
-        var text = await file.GetTextAsync(cancellationToken).ConfigureAwait(false);
-        var compilation = await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
-        if (compilation is null)
-        {
-            return project.Solution;
-        }
-
-        var today = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var contracts = ContractRecorder.Record(compilation, text.ToString(), today, cancellationToken);
-        return project.Solution.WithAdditionalDocumentText(file.Id, SourceText.From(contracts, text.Encoding ?? Encoding.UTF8));
     }
 }
