@@ -23,6 +23,12 @@ internal static class TypeAccess
     /// </summary>
     public static bool IsAccessible(ISymbol symbol, Compilation compilation)
     {
+        // A type parameter's container is the generic type whose arguments it may have been reached from.
+        if (symbol is ITypeParameterSymbol)
+        {
+            return true;
+        }
+
         for (var current = symbol; current is not (null or INamespaceSymbol); current = current.ContainingSymbol)
         {
             if (!IsOpen(current, compilation))
