@@ -106,14 +106,16 @@ public sealed class StepTypeAnalyzer : JobsAnalyzer
         }
     }
 
+    private static bool IsSimple(SpecialType type) => type is SpecialType.System_String or SpecialType.System_Boolean or SpecialType.System_Byte or SpecialType.System_Int16
+        or SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64 or SpecialType.System_Single
+        or SpecialType.System_Double or SpecialType.System_Decimal or SpecialType.System_DateTime;
+
     /// <summary>Whether the runtime has metadata for the type itself: SimpleJson there has the same types.</summary>
     private static bool IsSimple(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsSimple(nullable.TypeArguments[0]),
         IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte } => true,
-        { SpecialType: SpecialType.System_String or SpecialType.System_Boolean or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_Int32
-            or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64 or SpecialType.System_Single or SpecialType.System_Double
-            or SpecialType.System_Decimal or SpecialType.System_DateTime } => true,
+        { SpecialType: var special } when IsSimple(special) => true,
         { TypeKind: TypeKind.Enum } => false,
         { Name: "Guid" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Uri", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } => true,
         { Name: "JsonElement", ContainingNamespace: { Name: "Json", ContainingNamespace.Name: "Text" } } => true,
