@@ -32,12 +32,12 @@ public sealed class PackageTests(PackageFeed feed)
     [InlineData("Jobs.Abstractions", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions")]
     [InlineData("Jobs.AspNetCore", "Jobs.Abstractions", "Jobs.Http")]
     [InlineData("Jobs.HealthChecks", "Jobs.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks")]
-    [InlineData("Jobs.Http", "Jobs.Abstractions", "Jobs.Runtime")]
+    [InlineData("Jobs.Http", "Jobs.Abstractions", "Jobs.Runtime", "Microsoft.Extensions.Http", "System.Net.ServerSentEvents")]
     [InlineData("Jobs.PostgreSql", "Jobs.Abstractions", "Npgsql")]
     [InlineData("Jobs.Runtime", "Jobs.Abstractions", "Microsoft.Extensions.Hosting")]
     [InlineData("Jobs.Sqlite", "Jobs.Abstractions", "Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3")]
     [InlineData("Jobs.Storage.Conformance", "Jobs.Abstractions", "Jobs.Testing", "xunit.v3.assert", "xunit.v3.extensibility.core")]
-    [InlineData("Jobs.Testing")]
+    [InlineData("Jobs.Testing", "Jobs.Abstractions")]
     public void A_package_depends_on_what_its_project_names(string id, params string[] dependencies)
     {
         using var package = feed.Open(id);
