@@ -3,7 +3,7 @@ using Jobs.Storage;
 namespace Jobs.Sqlite;
 
 /// <summary>
-/// Notes what occurs in the block of jobs that is being filled (jobs_mark). What this session has noted of the block it remembers, so a job
+/// Notes what occurs in the block of jobs that is being filled (jobs_mark). What has been noted of the block is remembered, so a job
 /// like the ones before it costs a comparison.
 /// </summary>
 internal sealed class BlockMarks(WriteSession session)
