@@ -136,17 +136,8 @@ internal sealed class JobsApi : IDisposable
 
     private async Task AnswerAsync(HttpContext context, Exception exception)
     {
-        var problem = Problem.Describe(exception);
-        if (problem is null)
+        if (Problem.Settle(context, exception, _logger) is not { } problem)
         {
-            ApiLog.RequestFailed(_logger, exception, context.Request.Method, context.Request.Path);
-            problem = Problem.Internal();
-        }
-
-        if (context.Response.HasStarted)
-        {
-            // Half an answer must not look like a whole one.
-            context.Abort();
             return;
         }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Jobs.Http.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
 
 namespace Jobs.AspNetCore.Problems;
 
@@ -27,7 +28,27 @@ internal static class Problem
         _ => null,
     };
 
-    public static ProblemBody Internal() =>
+    /// <summary>What to answer a request with that failed; null when an answer has already begun, which is cut off.</summary>
+    public static ProblemBody? Settle(HttpContext context, Exception exception, ILogger logger)
+    {
+        var problem = Describe(exception);
+        if (problem is null)
+        {
+            ApiLog.RequestFailed(logger, exception, context.Request.Method, context.Request.Path);
+            problem = Internal();
+        }
+
+        if (!context.Response.HasStarted)
+        {
+            return problem;
+        }
+
+        // Half an answer must not look like a whole one.
+        context.Abort();
+        return null;
+    }
+
+    private static ProblemBody Internal() =>
         Create(StatusCodes.Status500InternalServerError, ProblemCodes.Internal, "Something went wrong here. The service's log knows more under the trace id.", null);
 
     public static Task WriteAsync(HttpContext context, ProblemBody problem, Exception? exception = null)

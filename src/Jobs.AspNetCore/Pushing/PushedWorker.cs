@@ -160,20 +160,9 @@ internal sealed class PushedWorker
 
     private async Task RefuseAsync(HttpContext context, Exception exception)
     {
-        var problem = Problem.Describe(exception);
-        if (problem is null)
+        if (Problem.Settle(context, exception, _logger) is { } problem)
         {
-            ApiLog.RequestFailed(_logger, exception, context.Request.Method, context.Request.Path);
-            problem = Problem.Internal();
+            await Problem.WriteAsync(context, problem, exception).ConfigureAwait(false);
         }
-
-        if (context.Response.HasStarted)
-        {
-            // Half an answer must not look like a whole one.
-            context.Abort();
-            return;
-        }
-
-        await Problem.WriteAsync(context, problem, exception).ConfigureAwait(false);
     }
 }
