@@ -66,8 +66,13 @@ internal sealed partial class HttpJobManager : IJobManager
             return [];
         }
 
-        jobs.ForEach(static job => RefuseTransaction(job.Options));
-        var ids = jobs.ConvertAll(static job => job.Options?.Id ?? JobId.New());
+        var ids = new JobId[jobs.Count];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            RefuseTransaction(jobs[i].Options);
+            ids[i] = jobs[i].Options?.Id ?? JobId.New();
+        }
+
         var call = new ApiCall(HttpMethod.Post, $"submit/{ApiPath.Escape(jobName)}/many") { Body = SubmitWriter.Write(jobs, ids), IsHandOver = true };
         var accepted = (await _connection.SendAsync(call, cancellationToken).ConfigureAwait(false)).Read(ResponseJson.Default.AcceptedJobs).Jobs;
         return [.. accepted.Select((job, index) => CreateHandle(job, jobs[index].Options, ids[index]))];
