@@ -15,6 +15,8 @@ internal static class JobOptionRules
     public const int MaxWorkerConcurrency = 10_000;
     public const int MaxPage = 1000;
     public const int MaxCatchUp = 1000;
+    public const string DefaultQueue = "default";
+    public const int DefaultMaxAttempts = 3;
     public const int MaxAddressLength = 2000;
 
     /// <summary>Longer than anything meant seriously, and short enough that a time plus a duration is still a time on every storage.</summary>

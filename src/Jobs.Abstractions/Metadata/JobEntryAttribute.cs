@@ -14,10 +14,11 @@ public sealed class JobEntryAttribute : Attribute
     /// <param name="name">The stored name.</param>
     /// <param name="clientName">The property on the client.</param>
     /// <param name="clientType">The <c>global::</c>-qualified client interface, such as <c>global::Jobs.IJobClient&lt;…&gt;</c>.</param>
-    /// <param name="flags">Letters: <c>p</c> the client's types are public; <c>c</c> a contract; <c>h</c> a handler of a contract declared elsewhere.</param>
+    /// <param name="flags">Letters: <c>p</c> the client's types are public; <c>c</c> a contract; <c>h</c> a handler of a contract declared elsewhere; <c>o</c> the client's types are obsolete, and using them is an error.</param>
     /// <param name="summary">The summary for the client's property; may be empty.</param>
     /// <param name="aliases">Former stored names, separated by a line feed; may be empty.</param>
-    public JobEntryAttribute(string name, string clientName, string clientType, string flags, string summary, string aliases)
+    /// <param name="diagnostics">Ids that any use of the client's types causes, such as those of experimental types, separated by a line feed; may be empty.</param>
+    public JobEntryAttribute(string name, string clientName, string clientType, string flags, string summary, string aliases, string diagnostics)
     {
         Name = name;
         ClientName = clientName;
@@ -25,6 +26,7 @@ public sealed class JobEntryAttribute : Attribute
         Flags = flags;
         Summary = summary;
         Aliases = aliases;
+        Diagnostics = diagnostics;
     }
 
     /// <summary>The stored name.</summary>
@@ -44,4 +46,7 @@ public sealed class JobEntryAttribute : Attribute
 
     /// <summary>Former stored names.</summary>
     public string Aliases { get; }
+
+    /// <summary>Ids that any use of the client's types causes.</summary>
+    public string Diagnostics { get; }
 }

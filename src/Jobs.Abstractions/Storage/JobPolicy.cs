@@ -9,7 +9,7 @@ public sealed record JobPolicy
     public static JobPolicy Default { get; } = new();
 
     /// <summary>How often the job may run, the first run included.</summary>
-    public int MaxAttempts { get; init; } = 3;
+    public int MaxAttempts { get; init; } = JobOptionRules.DefaultMaxAttempts;
 
     /// <summary>How the delay grows; never <see cref="BackoffKind.Default"/>.</summary>
     public BackoffKind Backoff { get; init; } = BackoffKind.Exponential;

@@ -28,6 +28,7 @@ internal static class ClientComposer
     private static IEnumerable<JobEntryModel> GetReachable(ReferencedAssemblyModel reference, AssemblyModel assembly)
     {
         var isFriend = FriendAssemblies.Include(reference.Friends, assembly.Name, assembly.PublicKey);
-        return reference.Jobs.Where(job => job.IsPublic || isFriend);
+        var jobs = reference.Jobs.Where(job => job.IsPublic || isFriend);
+        return reference.Experimental.Count == 0 ? jobs : jobs.Select(job => job with { Used = job.Used with { Suppressed = job.Used.Suppressed.Concat(reference.Experimental).ToEquatableArray() } });
     }
 }

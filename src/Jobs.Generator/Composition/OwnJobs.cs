@@ -19,6 +19,7 @@ internal static class OwnJobs
         IsPublic = job.Signature.IsPublic,
         IsContract = job.IsContract,
         IsContractHandler = job is { IsContract: false, ContractType: not null },
+        Used = job.Signature.Used,
         Documentation = job.Documentation,
         Aliases = job.Aliases,
     });

@@ -10,7 +10,7 @@ internal static class AddJobsEmitter
 
     public static SourceWriter Emit(AssemblyModel assembly, EquatableArray<ReferencedAssemblyModel> references)
     {
-        var writer = SourceWriter.StartFile();
+        var writer = SourceWriter.StartFile(references.SelectMany(static reference => reference.Experimental));
         writer.Line("namespace Microsoft.Extensions.DependencyInjection;").Line();
         writer.Line("/// <summary>Adds this application's jobs to its services.</summary>");
         writer.Line(EmittedCode.GeneratedCodeAttribute);

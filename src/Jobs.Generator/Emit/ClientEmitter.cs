@@ -8,7 +8,7 @@ internal static class ClientEmitter
 {
     public static SourceWriter Emit(ClientModel client, AssemblyModel assembly)
     {
-        var writer = SourceWriter.StartFile();
+        var writer = SourceWriter.StartFile(client.Properties.SelectMany(static job => job.Used.Suppressed));
         writer.Line($"namespace {assembly.Namespace};").Line();
         EmitClient(writer, client, assembly);
         writer.Line();
@@ -28,7 +28,7 @@ internal static class ClientEmitter
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(provider);");
         foreach (var job in client.Properties)
         {
-            writer.Line($"{Identifiers.Escape(job.ClientName)} = provider.Get{GetTypeArguments(job.ClientType)}({Literals.Format(job.Name)});");
+            writer.Line($"{Identifiers.Escape(job.ClientName)} = {(job.Used.IsObsoleteError ? GetterName(job) + "(provider)" : GetClient(job))};");
         }
 
         writer.Close();
@@ -36,7 +36,16 @@ internal static class ClientEmitter
         {
             writer.Line();
             writer.Summary(job.Documentation);
+            writer.ObsoleteIf(job.Used.IsObsoleteError);
             writer.Line($"{(job.IsPublic ? "public" : "internal")} {job.ClientType} {Identifiers.Escape(job.ClientName)} {{ get; }}");
+        }
+
+        // Types that only obsolete code may name cannot be named by the constructor, which everybody calls.
+        foreach (var job in client.Properties.Where(static job => job.Used.IsObsoleteError))
+        {
+            writer.Line();
+            writer.ObsoleteIf(true);
+            writer.Line($"private static {job.ClientType} {GetterName(job)}(global::Jobs.Metadata.IJobClientProvider provider) => {GetClient(job)};");
         }
 
         writer.Close();
@@ -61,6 +70,10 @@ internal static class ClientEmitter
 
         writer.Close();
     }
+
+    private static string GetterName(JobEntryModel job) => "Get_" + job.ClientName;
+
+    private static string GetClient(JobEntryModel job) => $"provider.Get{GetTypeArguments(job.ClientType)}({Literals.Format(job.Name)})";
 
     /// <summary>The client interface and the provider's method have the same type arguments.</summary>
     private static string GetTypeArguments(string clientType)

@@ -9,6 +9,10 @@ internal static class EmittedCode
 
     public const string HiddenAttribute = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
+    /// <summary>Lets what follows use symbols that only obsolete code may use.</summary>
+    public static SourceWriter ObsoleteIf(this SourceWriter writer, bool isObsolete) =>
+        isObsolete ? writer.Line("[global::System.Obsolete(\"It uses what is obsolete.\")]") : writer;
+
     /// <summary>Writes a summary from XML that may have several lines.</summary>
     public static SourceWriter Summary(this SourceWriter writer, string xml)
     {

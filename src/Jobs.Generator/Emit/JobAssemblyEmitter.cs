@@ -57,8 +57,8 @@ internal static class JobAssemblyEmitter
 
     private static string GetEntry(JobEntryModel job)
     {
-        var flags = (job.IsPublic ? "p" : "") + (job.IsContract ? "c" : "") + (job.IsContractHandler ? "h" : "");
-        string[] texts = [job.Name, job.ClientName, job.ClientType, flags, job.Documentation, string.Join("\n", job.Aliases)];
+        var flags = (job.IsPublic ? "p" : "") + (job.IsContract ? "c" : "") + (job.IsContractHandler ? "h" : "") + (job.Used.IsObsoleteError ? "o" : "");
+        string[] texts = [job.Name, job.ClientName, job.ClientType, flags, job.Documentation, string.Join("\n", job.Aliases), string.Join("\n", job.Used.Suppressed)];
         return $"[assembly: global::Jobs.Metadata.JobEntry({string.Join(", ", texts.Select(Literals.Format))})]";
     }
 }

@@ -9,15 +9,17 @@ internal static class JobEmitter
 {
     public static SourceWriter Emit(JobModel job, AssemblyModel assembly, EquatableArray<string> clashes, EquatableArray<UpgraderModel> upgraders)
     {
-        var writer = SourceWriter.StartFile();
+        var upgrades = job is { Signature.Input: { } input, Handler: not null } ? UpgradePaths.To(input.TypeOf, upgraders) : [];
+        var used = upgrades.SelectMany(static path => path).Select(static upgrader => upgrader.Used).Prepend(job.Used).ToList();
+        var writer = SourceWriter.StartFile(used.SelectMany(static symbols => symbols.Suppressed));
         writer.Line($"namespace {assembly.Namespace};").Line();
         writer.Open($"partial class {assembly.JobAssemblyName}");
         writer.Line($"/// <summary>The job <c>{XmlText.Escape(job.Name)}</c>.</summary>");
         writer.Line(EmittedCode.GeneratedCodeAttribute);
+        writer.ObsoleteIf(used.Any(static symbols => symbols.IsObsoleteError));
         writer.Open($"private static class {JobMemberName.Get(job.TypeName, clashes)}");
         if (job.Signature is { } signature)
         {
-            var upgrades = signature.Input is { } input && job.Handler is not null ? UpgradePaths.To(input.TypeOf, upgraders) : [];
             EmitDescriptor(writer, job, signature, assembly, upgrades);
             if (job.Handler is { } handler)
             {

@@ -11,15 +11,10 @@ internal static class JsonFile
 
     public static SourceWriter Start(string containingNamespace, EquatableArray<string> suppressedDiagnostics)
     {
-        var writer = SourceWriter.StartFile();
+        var writer = SourceWriter.StartFile(suppressedDiagnostics);
 
         // A member's type is named without the annotations of the types within it, which do not exist at run time.
         writer.Line("#nullable disable warnings");
-        foreach (var id in suppressedDiagnostics)
-        {
-            writer.Line($"#pragma warning disable {id}");
-        }
-
         writer.Line();
         if (containingNamespace.Length > 0)
         {

@@ -24,7 +24,7 @@ internal static class ValidatorEmitter
     /// <summary>The file of a type; its name is the model's <see cref="ValidatedTypeModel.HintName"/>.</summary>
     public static SourceText Emit(ValidatedTypeModel model, string namespaceName)
     {
-        var writer = SourceWriter.StartFile();
+        var writer = SourceWriter.StartFile(model.Used.Suppressed);
         foreach (var member in model.SuppressedMembers)
         {
             writer.Line($"[assembly: global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage(\"Trimming\", \"IL2026:RequiresUnreferencedCode\", Scope = \"member\", Target = \"{member}\", Justification = \"The attribute is checked by generated code, without reflection.\")]");
@@ -60,6 +60,7 @@ internal static class ValidatorEmitter
         var nullable = model.CanBeNull && !model.TypeName.EndsWith("?", StringComparison.Ordinal) ? "?" : "";
         writer.Line($"/// <summary>Checks an input against the rules of its type, and what is nested in it.</summary>");
         writer.Line(EmittedCode.GeneratedCodeAttribute);
+        writer.ObsoleteIf(model.Used.IsObsoleteError);
         writer.Open($"internal static global::System.Collections.Generic.IReadOnlyList<global::Jobs.JobValidationError> Validate_{model.Identifier}({model.TypeName}{nullable} input, global::System.IServiceProvider? services)");
         writer.Line($"var errors = new {Collector}(services);");
         if (model.CanBeNull)
@@ -100,6 +101,7 @@ internal static class ValidatorEmitter
     private static void EmitCheck(SourceWriter writer, ValidatedTypeModel model)
     {
         writer.Line(EmittedCode.GeneratedCodeAttribute);
+        writer.ObsoleteIf(model.Used.IsObsoleteError);
         writer.Open($"private static void Check_{model.Identifier}({model.TypeName} value, ref {Collector} errors)");
         EmitDispatch(writer, model);
         writer.Open($"if (!errors.TryEnter({(model.IsRecursive ? "value" : "")}))");
@@ -201,6 +203,7 @@ internal static class ValidatorEmitter
         }
 
         writer.Line(EmittedCode.GeneratedCodeAttribute);
+        writer.ObsoleteIf(model.Used.IsObsoleteError);
         writer.Open($"private static class Rules_{model.Identifier}");
         foreach (var field in model.Fields)
         {

@@ -18,6 +18,9 @@ internal sealed record JobEntryModel
     /// <summary>A handler whose contract is declared elsewhere; the contract's entry gives the client.</summary>
     public required bool IsContractHandler { get; init; }
 
+    /// <summary>What naming the client's types means.</summary>
+    public required UsedSymbolsModel Used { get; init; }
+
     public required string Documentation { get; init; }
 
     public required EquatableArray<string> Aliases { get; init; }

@@ -19,6 +19,9 @@ internal sealed record JobModel
     /// <summary>What the attribute sets, ready for an object initializer.</summary>
     public required EquatableArray<JobSettingModel> Settings { get; init; }
 
+    /// <summary>What the job's own file names.</summary>
+    public required UsedSymbolsModel Used { get; init; }
+
     /// <summary>The documentation of the client's property: XML without the enclosing tags.</summary>
     public required string Documentation { get; init; }
 

@@ -4,7 +4,8 @@ namespace Jobs.Generator.Models;
 /// <param name="Input">The input.</param>
 /// <param name="Result">The result.</param>
 /// <param name="IsPublic">Everyone can name both.</param>
-internal sealed record JobSignatureModel(TypeNameModel? Input, TypeNameModel? Result, bool IsPublic)
+/// <param name="Used">What naming them means.</param>
+internal sealed record JobSignatureModel(TypeNameModel? Input, TypeNameModel? Result, bool IsPublic, UsedSymbolsModel Used)
 {
     private const string Void = "global::Jobs.Metadata.JobVoid";
 

@@ -13,6 +13,9 @@ internal sealed record UpgraderModel
 
     public required TypeNameModel New { get; init; }
 
+    /// <summary>What its call names.</summary>
+    public required UsedSymbolsModel Used { get; init; }
+
     /// <summary>Every type that needs serialization metadata for the old form.</summary>
     public required EquatableArray<JsonTypeModel> JsonTypes { get; init; }
 }

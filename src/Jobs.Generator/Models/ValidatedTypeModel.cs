@@ -51,6 +51,9 @@ internal sealed record ValidatedTypeModel
     /// <summary>Documentation ids of the user's members whose attributes alone make the trimming analyzers warn.</summary>
     public required EquatableArray<string> SuppressedMembers { get; init; }
 
+    /// <summary>What the file names.</summary>
+    public required UsedSymbolsModel Used { get; init; }
+
     /// <summary>Whether an attribute was told the line that it stands on.</summary>
     public required bool DependsOnLines { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using Jobs.Generator.Models;
@@ -8,36 +9,51 @@ namespace Jobs.Generator.Parsing;
 /// <summary>Writes the documentation of a client's property: the declaration's own summary, and what is fixed about the job.</summary>
 internal static class DocumentationParser
 {
-    public static string Parse(INamedTypeSymbol type, string name, string? description, EquatableArray<JobSettingModel> settings, CancellationToken cancellationToken)
+    public static string Parse(INamedTypeSymbol type, string name, string? description, EquatableArray<JobSettingModel> settings, EquatableArray<ScheduleModel> schedules, CancellationToken cancellationToken)
     {
         var summary = GetSummary(type, cancellationToken) ?? (description is null ? null : XmlText.Escape(description));
-        var facts = GetFacts(type, name, settings);
+        var facts = GetFacts(type, name, settings, schedules);
         return summary is null ? facts : $"{summary}\n<para>{facts}</para>";
     }
 
-    private static string GetFacts(INamedTypeSymbol type, string name, EquatableArray<JobSettingModel> settings)
+    /// <summary>What the declaration fixes, what applies where it is silent and nobody sets anything else, when it runs, and where it is.</summary>
+    private static string GetFacts(INamedTypeSymbol type, string name, EquatableArray<JobSettingModel> settings, EquatableArray<ScheduleModel> schedules)
     {
         var facts = new List<string> { $"Job <c>{XmlText.Escape(name)}</c>" };
-        foreach (var setting in settings)
+        var defaults = new List<string>();
+        Add("Queue", $"queue <c>{JobOptionRules.DefaultQueue}</c>", static value => $"queue <c>{value}</c>");
+        Add("MaxAttempts", FormatAttempts(JobOptionRules.DefaultMaxAttempts.ToString(CultureInfo.InvariantCulture)), FormatAttempts);
+        Add("Timeout", "no timeout", static value => $"timeout {value}");
+
+        var parts = new List<string> { string.Join(", ", facts) };
+        if (defaults.Count > 0)
         {
-            var value = XmlText.Escape(setting.Value.Trim('"'));
-            switch (setting.Property)
-            {
-                case "Queue":
-                    facts.Add($"queue <c>{value}</c>");
-                    break;
-                case "MaxAttempts":
-                    facts.Add(value == "1" ? "1 attempt" : $"{value} attempts");
-                    break;
-                case "Timeout":
-                    facts.Add($"timeout {value}");
-                    break;
-            }
+            parts.Add("by default " + string.Join(", ", defaults));
+        }
+
+        if (schedules.Count > 0)
+        {
+            parts.Add("scheduled " + string.Join(", ", schedules.Select(static schedule => $"<c>{XmlText.Escape(schedule.Cron)}</c> ({(schedule.TimeZone is { } zone ? XmlText.Escape(zone) : "UTC by default")})")));
         }
 
         var role = type.TypeKind == TypeKind.Interface ? "declared by" : "handled by";
-        return $"{string.Join(", ", facts)}; {role} <see cref=\"{XmlText.Escape(type.GetDocumentationCommentId() ?? type.Name)}\"/>.";
+        parts.Add($"{role} <see cref=\"{XmlText.Escape(type.GetDocumentationCommentId() ?? type.Name)}\"/>.");
+        return string.Join("; ", parts);
+
+        void Add(string property, string whenSilent, Func<string, string> format)
+        {
+            if (settings.FirstOrDefault(setting => setting.Property == property) is { } set)
+            {
+                facts.Add(format(XmlText.Escape(set.Value.Trim('"'))));
+            }
+            else
+            {
+                defaults.Add(whenSilent);
+            }
+        }
     }
+
+    private static string FormatAttempts(string value) => value == "1" ? "1 attempt" : $"{value} attempts";
 
     private static string? GetSummary(INamedTypeSymbol type, CancellationToken cancellationToken)
     {

@@ -56,10 +56,15 @@ internal static class JobParser
     {
         var contractInterface = JobSignatureParser.FindContractInterface(type);
         var signature = HandlerParser.IsGeneric(type) || !TypeAccess.CanBeNamed(type, compilation) ? null : JobSignatureParser.Parse(contractInterface, compilation);
-        var model = CreateModel(type, JobIdentity.Of(type, attribute), attribute, signature, cancellationToken) with
+        var identity = JobIdentity.Of(type, attribute);
+        var schedules = ScheduleParser.Parse(type, identity.Name, attribute, attribute, null, compilation);
+        var model = CreateModel(type, identity, attribute, signature, schedules, cancellationToken) with
         {
+            // Its documentation tells of them; what runs is the handler's.
+            Schedules = EquatableArray<ScheduleModel>.Empty,
             IsContract = true,
             ContractType = signature is null ? null : TypeNames.GetUnannotated(type),
+            Used = signature is null ? UsedSymbolsModel.None : GetUsed(type, contractInterface!, contract: null, attribute, compilation),
         };
         return signature is null ? model : WithTypes(model, contractInterface!.TypeArguments, attribute, compilation, cancellationToken);
     }
@@ -74,13 +79,14 @@ internal static class JobParser
             && (contract is null || ContractMatch.FindProblem(handlerInterface!, contract) == ContractProblem.None);
 
         var identity = JobIdentity.Of(type, attribute);
-        var model = CreateModel(type, identity, attribute, signature, cancellationToken) with
+        var schedules = canRun
+            ? ScheduleParser.Parse(type, identity.Name, identity.Attribute, attribute, signature!.Input is null ? null : handlerInterface!.TypeArguments[0], compilation)
+            : EquatableArray<ScheduleModel>.Empty;
+        var model = CreateModel(type, identity, attribute, signature, schedules, cancellationToken) with
         {
             Handler = canRun ? HandlerParser.Parse(type, handlerInterface!, compilation) : null,
             ContractType = canRun && contract is not null ? TypeNames.GetUnannotated(contract) : null,
-            Schedules = canRun
-                ? ScheduleParser.Parse(type, identity.Name, identity.Attribute, attribute, signature!.Input is null ? null : handlerInterface!.TypeArguments[0], compilation)
-                : EquatableArray<ScheduleModel>.Empty,
+            Used = signature is null ? UsedSymbolsModel.None : GetUsed(type, handlerInterface!, contract, attribute, compilation),
         };
         return signature is null ? model : WithTypes(model, handlerInterface!.TypeArguments, attribute, compilation, cancellationToken);
     }
@@ -100,7 +106,7 @@ internal static class JobParser
         };
     }
 
-    private static JobModel CreateModel(INamedTypeSymbol type, JobIdentity declaration, JobAttributeData attribute, JobSignatureModel? signature, CancellationToken cancellationToken)
+    private static JobModel CreateModel(INamedTypeSymbol type, JobIdentity declaration, JobAttributeData attribute, JobSignatureModel? signature, EquatableArray<ScheduleModel> schedules, CancellationToken cancellationToken)
     {
         // The handler may add to its contract what concerns the worker; the contract alone decides how the job is called.
         var settings = declaration.Attribute.Settings.Concat(attribute.Settings)
@@ -116,16 +122,40 @@ internal static class JobParser
             Description = description,
             Aliases = declaration.Attribute.Aliases.Concat(attribute.Aliases).Distinct().ToEquatableArray(),
             Settings = settings,
-            Documentation = DocumentationParser.Parse(type, declaration.Name, description, settings, cancellationToken),
+            Documentation = DocumentationParser.Parse(type, declaration.Name, description, settings, schedules, cancellationToken),
             Signature = signature,
             Handler = null,
             ContractType = null,
             IsContract = false,
             JsonContext = null,
-            Schedules = EquatableArray<ScheduleModel>.Empty,
+            Used = UsedSymbolsModel.None,
+            Schedules = schedules,
             JsonTypes = EquatableArray<JsonTypeModel>.Empty,
             ValidatedTypes = EquatableArray<ValidatedTypeModel>.Empty,
         };
+    }
+
+    /// <summary>What the job's own file names: the declaration, how it is built and called, its types, and the form of a schedule's input.</summary>
+    private static UsedSymbolsModel GetUsed(INamedTypeSymbol type, INamedTypeSymbol handlerOrContract, INamedTypeSymbol? contract, JobAttributeData attribute, Compilation compilation)
+    {
+        var used = new UsedSymbols();
+        foreach (var named in new[] { type, handlerOrContract, contract, attribute.JsonContext }.OfType<INamedTypeSymbol>())
+        {
+            used.AddType(named);
+        }
+
+        used.AddMethod(ConstructorParser.Choose(type, compilation));
+        foreach (var method in type.GetMembers("HandleAsync"))
+        {
+            used.Add(method);
+        }
+
+        foreach (var constructor in (handlerOrContract.TypeArguments.FirstOrDefault() as INamedTypeSymbol)?.InstanceConstructors ?? [])
+        {
+            used.Add(constructor);
+        }
+
+        return used.ToModel();
     }
 
     private static string? ParseJsonContext(JobAttributeData attribute, Compilation compilation) =>

@@ -27,10 +27,17 @@ internal static class JobSignatureParser
         }
 
         var types = handlerOrContract.TypeArguments;
+        var used = new UsedSymbols();
+        foreach (var type in types)
+        {
+            used.AddType(type);
+        }
+
         return new JobSignatureModel(
             types.Length > 0 ? TypeNames.ToModel(types[0]) : null,
             types.Length > 1 ? TypeNames.ToModel(types[1]) : null,
-            types.All(TypeAccess.IsPublic));
+            types.All(TypeAccess.IsPublic),
+            used.ToModel());
     }
 
     /// <summary>Whether a handler's and a contract's interface have the same types.</summary>

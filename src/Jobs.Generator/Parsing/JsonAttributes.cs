@@ -83,13 +83,14 @@ internal static class JsonAttributes
             || Find(symbol, CodeAnalysis, "RequiresDynamicCodeAttribute") is not null;
     }
 
-    /// <summary>The diagnostics that naming the type causes, by itself or by a type that it is made of.</summary>
+    /// <summary>The diagnostics that naming the type causes, by itself, by a type that it is made of or by its assembly.</summary>
     public static IEnumerable<string> DiagnosticsOfType(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => DiagnosticsOfType(array.ElementType),
         INamedTypeSymbol named => DiagnosticsOf(named)
             .Concat(named.TypeArguments.SelectMany(DiagnosticsOfType))
-            .Concat(named.ContainingType is { } containing ? DiagnosticsOfType(containing) : []),
+            .Concat(named.ContainingType is { } containing ? DiagnosticsOfType(containing) : [])
+            .Concat(named is { SpecialType: SpecialType.None, ContainingAssembly: { } assembly } ? DiagnosticsOf(assembly) : []),
         _ => [],
     };
 

@@ -7,4 +7,5 @@ internal enum ReferencedAttributeKind
     JobAssembly,
     JobEntry,
     Friend,
+    Experimental,
 }

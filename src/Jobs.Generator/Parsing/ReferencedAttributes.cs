@@ -8,8 +8,8 @@ internal static class ReferencedAttributes
     /// <summary>How many texts the constructor of an attribute takes.</summary>
     public static int CountArguments(ReferencedAttributeKind kind) => kind switch
     {
-        ReferencedAttributeKind.JobEntry => 6,
-        ReferencedAttributeKind.JobAssembly or ReferencedAttributeKind.Friend => 1,
+        ReferencedAttributeKind.JobEntry => 7,
+        ReferencedAttributeKind.JobAssembly or ReferencedAttributeKind.Friend or ReferencedAttributeKind.Experimental => 1,
         _ => 0,
     };
 
@@ -18,6 +18,7 @@ internal static class ReferencedAttributes
         (JobsTypes.MetadataNamespace, JobsTypes.JobAssemblyAttribute) => ReferencedAttributeKind.JobAssembly,
         (JobsTypes.MetadataNamespace, JobsTypes.JobEntryAttribute) => ReferencedAttributeKind.JobEntry,
         ("System.Runtime.CompilerServices", "InternalsVisibleToAttribute") => ReferencedAttributeKind.Friend,
+        ("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") => ReferencedAttributeKind.Experimental,
         _ => ReferencedAttributeKind.Other,
     };
 
@@ -26,6 +27,7 @@ internal static class ReferencedAttributes
         string? jobAssembly = null;
         var jobs = new List<JobEntryModel>();
         var friends = new List<string>();
+        var experimental = new List<string>();
         foreach (var (kind, arguments) in attributes)
         {
             if (arguments.Length != CountArguments(kind))
@@ -44,10 +46,13 @@ internal static class ReferencedAttributes
                 case ReferencedAttributeKind.Friend:
                     friends.Add(arguments[0]);
                     break;
+                case ReferencedAttributeKind.Experimental:
+                    experimental.Add(arguments[0]);
+                    break;
             }
         }
 
-        return jobAssembly is null ? null : new ReferencedAssemblyModel(assemblyName, jobAssembly, jobs.ToEquatableArray(), friends.ToEquatableArray());
+        return jobAssembly is null ? null : new ReferencedAssemblyModel(assemblyName, jobAssembly, jobs.ToEquatableArray(), friends.ToEquatableArray(), experimental.ToEquatableArray());
     }
 
     private static JobEntryModel ToEntry(string[] arguments) => new()
@@ -60,5 +65,6 @@ internal static class ReferencedAttributes
         IsContractHandler = arguments[3].Contains('h'),
         Documentation = arguments[4],
         Aliases = arguments[5].Split(['\n'], StringSplitOptions.RemoveEmptyEntries).ToEquatableArray(),
+        Used = new UsedSymbolsModel(arguments[6].Split(['\n'], StringSplitOptions.RemoveEmptyEntries).ToEquatableArray(), arguments[3].Contains('o')),
     };
 }

@@ -43,11 +43,21 @@ internal static class UpgraderParser
             .Select(contract => new UpgraderModel
             {
                 Type = TypeNames.GetUnannotated(type),
+                Used = GetUsed(type, contract, compilation),
                 Services = ConstructorParser.Parse(type, compilation),
                 Old = TypeNames.ToModel(contract.TypeArguments[0]),
                 New = TypeNames.ToModel(contract.TypeArguments[1]),
                 JsonTypes = JsonGraphParser.Parse([contract.TypeArguments[0]], compilation, cancellationToken),
             });
+    }
+
+    private static UsedSymbolsModel GetUsed(INamedTypeSymbol type, INamedTypeSymbol contract, Compilation compilation)
+    {
+        var used = new UsedSymbols();
+        used.AddType(type);
+        used.AddType(contract);
+        used.AddMethod(ConstructorParser.Choose(type, compilation));
+        return used.ToModel();
     }
 
     /// <summary>The interfaces that the type names itself.</summary>

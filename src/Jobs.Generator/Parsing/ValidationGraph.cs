@@ -90,6 +90,7 @@ internal sealed class ValidationGraph(Compilation compilation, CancellationToken
 
         foreach (var attribute in ValidationAttributes.OfType(type))
         {
+            node.Used.AddAttribute(attribute);
             if (rules.Create(attribute, type, null, "Type") is { } rule)
             {
                 node.TypeRules.Add(rule);
@@ -124,6 +125,13 @@ internal sealed class ValidationGraph(Compilation compilation, CancellationToken
             Nested = nested?.Identifier,
         };
         rules.NoteSuppressions(member.Declarations);
+        node.Used.Add(property);
+        node.Used.AddType(property.Type);
+        foreach (var attribute in attributes)
+        {
+            node.Used.AddAttribute(attribute);
+        }
+
         node.HasOwnRules |= model.HasOwnChecks;
         if (model.HasOwnChecks || nested is not null)
         {

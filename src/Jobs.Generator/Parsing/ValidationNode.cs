@@ -27,6 +27,8 @@ internal sealed class ValidationNode(ITypeSymbol type)
 
     public ValidationRules? Rules { get; set; }
 
+    public UsedSymbols Used { get; } = new();
+
     public string DisplayName { get; set; } = ValidationNames.Literal(ValidationNames.RuntimeName(type));
 
     public bool IsValidatableObject { get; set; }

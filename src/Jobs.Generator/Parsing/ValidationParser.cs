@@ -55,9 +55,21 @@ internal static class ValidationParser
         MissingElements = node.Elements?.MissingElements ?? ValidatedMissingElements.Allowed,
         Fields = (node.Rules?.Fields ?? []).ToEquatableArray(),
         SuppressedMembers = (node.Rules?.SuppressedMembers ?? []).ToEquatableArray(),
+        Used = Used(node),
         DependsOnLines = node.Rules?.DependsOnLines ?? false,
         Errors = (node.Rules?.Errors ?? []).ToEquatableArray(),
     };
+
+    private static UsedSymbolsModel Used(ValidationNode node)
+    {
+        node.Used.AddType(node.Type);
+        foreach (var (subtype, _) in node.Subtypes)
+        {
+            node.Used.AddType(subtype);
+        }
+
+        return node.Used.ToModel();
+    }
 
     private static ValidatedMemberModel Member((ValidatedMemberModel Model, ValidationNode? Nested) member) =>
         member.Nested is { NeedsCheck: false } ? member.Model with { Nested = null } : member.Model;

@@ -33,7 +33,7 @@ internal abstract class RegisteredJob
             }
         }
 
-        Queue = defaults.Queue ?? "default";
+        Queue = defaults.Queue ?? JobOptionRules.DefaultQueue;
         if (JobIdentifierText.CheckQueueName(Queue) is { } queueProblem)
         {
             throw Wrong(nameof(JobAttribute.Queue), $"'{Queue}' is not a queue's name: {queueProblem}");

@@ -19,7 +19,7 @@ public sealed partial class JobClient
 
     /// <summary>
     /// Keeps &lt;a&gt; secret &amp; well
-    /// <para>Job <c>keep-secret</c>; handled by <see cref="T:App.KeepSecretHandler"/>.</para>
+    /// <para>Job <c>keep-secret</c>; by default queue <c>default</c>, 3 attempts, no timeout; handled by <see cref="T:App.KeepSecretHandler"/>.</para>
     /// </summary>
     internal global::Jobs.IJobClient<global::App.Secret> KeepSecret { get; }
 

@@ -3,8 +3,8 @@
 #pragma warning disable CS0436, CS0612, CS0618, CS1591
 
 [assembly: global::Jobs.Metadata.JobAssembly("global::App.AppJobAssembly")]
-[assembly: global::Jobs.Metadata.JobEntry("keep-secret", "KeepSecret", "global::Jobs.IJobClient<global::App.Secret>", "", "Keeps &lt;a&gt; secret &amp; well\n<para>Job <c>keep-secret</c>; handled by <see cref=\"T:App.KeepSecretHandler\"/>.</para>", "")]
-[assembly: global::Jobs.Metadata.JobEntry("send-email", "SendEmail", "global::Jobs.IJobClient<global::App.SendEmailInput, global::System.Guid>", "p", "Sends an e-mail with <see cref=\"T:App.SendEmailInput\" /> to\none person; <c>sender</c> &amp; co.\n<para>Job <c>send-email</c>, queue <c>mail</c>, 5 attempts, timeout 30s; handled by <see cref=\"T:App.SendEmail\"/>.</para>", "mail\npost")]
+[assembly: global::Jobs.Metadata.JobEntry("keep-secret", "KeepSecret", "global::Jobs.IJobClient<global::App.Secret>", "", "Keeps &lt;a&gt; secret &amp; well\n<para>Job <c>keep-secret</c>; by default queue <c>default</c>, 3 attempts, no timeout; handled by <see cref=\"T:App.KeepSecretHandler\"/>.</para>", "", "")]
+[assembly: global::Jobs.Metadata.JobEntry("send-email", "SendEmail", "global::Jobs.IJobClient<global::App.SendEmailInput, global::System.Guid>", "p", "Sends an e-mail with <see cref=\"T:App.SendEmailInput\" /> to\none person; <c>sender</c> &amp; co.\n<para>Job <c>send-email</c>, queue <c>mail</c>, 5 attempts, timeout 30s; handled by <see cref=\"T:App.SendEmail\"/>.</para>", "mail\npost", "")]
 
 namespace App;
 

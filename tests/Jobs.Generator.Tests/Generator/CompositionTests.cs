@@ -78,6 +78,21 @@ public class CompositionTests
         Assert.Equal(["MakeReport", "SendEmail"], run.GetClientProperties());
     }
 
+    [Theory]
+    [MemberData(nameof(AsCompiledOrAsSource))]
+    public void A_library_that_is_referenced_by_two_others_and_twice_itself_gives_its_jobs_once(bool asSource)
+    {
+        var library = Reference(TestCompilation.Run(Mail, "Acme.Mail", TestCompilation.Runtime), asSource);
+        var reports = Reference(TestCompilation.Run(Report, "Acme.Reports", library, TestCompilation.Runtime), asSource);
+        var letters = Reference(TestCompilation.Run(Report.Replace("Report", "Letter", StringComparison.Ordinal), "Acme.Letters", library, TestCompilation.Runtime), asSource);
+
+        var run = TestCompilation.Run(UseAddJobs, "App", library, library, reports, letters, TestCompilation.Runtime);
+
+        Assert.Empty(run.Diagnostics);
+        Assert.Equal(["MakeLetter", "MakeReport", "SendEmail"], run.GetClientProperties());
+        Assert.Single(run.GetFile("AddJobs.g.cs").Split('\n'), line => line.Contains("Acme_MailJobAssembly()", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_own_job_has_its_property_before_a_referenced_one()
     {
