@@ -7,12 +7,12 @@ using Xunit;
 namespace Jobs.Chaos.Tests;
 
 /// <summary>A PostgreSQL server that goes away, crashes, has no room, or is behind a broken line.</summary>
-public sealed class PostgreSqlServerTests(PostgreSqlFixture fixture) : IClassFixture<PostgreSqlFixture>
+public sealed class PostgreSqlServerTests(ChaosServer chaos) : IClassFixture<ChaosServer>
 {
     [Fact]
     public async Task Connections_are_terminated_at_random()
     {
-        var database = await fixture.CreateDatabaseAsync();
+        var database = await chaos.CreateChaosDatabaseAsync();
         await using var scenario = await Scenario.BeginAsync(database);
         var enqueuer = await scenario.PrepareAsync(count: 400);
         await scenario.StartWorkersAsync(2);
@@ -33,8 +33,8 @@ public sealed class PostgreSqlServerTests(PostgreSqlFixture fixture) : IClassFix
     [InlineData("immediate")]
     public async Task The_server_is_restarted_in_the_middle(string mode)
     {
-        var server = fixture.OwnServer;
-        await using var scenario = await Scenario.BeginAsync(await fixture.CreateDatabaseAsync());
+        var server = chaos.OwnServer;
+        await using var scenario = await Scenario.BeginAsync(await chaos.CreateChaosDatabaseAsync());
         var enqueuer = await scenario.PrepareAsync(count: 300);
         await scenario.StartWorkersAsync(2);
         enqueuer.Go();
@@ -51,8 +51,8 @@ public sealed class PostgreSqlServerTests(PostgreSqlFixture fixture) : IClassFix
     [Fact]
     public async Task The_server_has_no_connection_left_for_a_while()
     {
-        var server = fixture.OwnServer;
-        var database = await fixture.CreateDatabaseAsync();
+        var server = chaos.OwnServer;
+        var database = await chaos.CreateChaosDatabaseAsync();
         await using var scenario = await Scenario.BeginAsync(database);
         var enqueuer = await scenario.PrepareAsync(count: 300);
         await scenario.StartWorkersAsync(2);
@@ -78,8 +78,8 @@ public sealed class PostgreSqlServerTests(PostgreSqlFixture fixture) : IClassFix
     [Fact]
     public async Task Connections_are_cut_half_open()
     {
-        var server = fixture.OwnServer;
-        var database = await fixture.CreateDatabaseAsync();
+        var server = chaos.OwnServer;
+        var database = await chaos.CreateChaosDatabaseAsync();
         await using var proxy = new TcpProxy(server.Port);
         await using var scenario = await Scenario.BeginAsync(database);
         var enqueuer = await scenario.PrepareAsync(count: 300);
@@ -100,8 +100,8 @@ public sealed class PostgreSqlServerTests(PostgreSqlFixture fixture) : IClassFix
     [Fact]
     public async Task The_server_crashes_right_after_a_claim()
     {
-        var server = fixture.OwnServer;
-        var database = await fixture.CreateDatabaseAsync();
+        var server = chaos.OwnServer;
+        var database = await chaos.CreateChaosDatabaseAsync();
         await using var scenario = await Scenario.BeginAsync(database);
         var enqueuer = await scenario.PrepareAsync(count: 300);
         await scenario.StartWorkersAsync(2);

@@ -4,12 +4,12 @@ using Xunit;
 namespace Jobs.Chaos.Tests;
 
 /// <summary>Workers on PostgreSQL that die, stall, have a wrong clock, or are of different versions.</summary>
-public sealed class PostgreSqlWorkerTests(PostgreSqlFixture fixture) : IClassFixture<PostgreSqlFixture>
+public sealed class PostgreSqlWorkerTests(ChaosServer chaos) : IClassFixture<ChaosServer>
 {
     [Fact]
     public async Task Workers_are_killed_at_random_and_nothing_is_lost()
     {
-        await using var scenario = await Scenario.BeginAsync(await fixture.CreateDatabaseAsync());
+        await using var scenario = await Scenario.BeginAsync(await chaos.CreateChaosDatabaseAsync());
         var enqueuer = await scenario.PrepareAsync(count: 400);
         await scenario.StartWorkersAsync(2);
         enqueuer.Go();
@@ -25,7 +25,7 @@ public sealed class PostgreSqlWorkerTests(PostgreSqlFixture fixture) : IClassFix
     [Fact]
     public async Task A_worker_that_is_stopped_past_its_lease_and_goes_on_writes_nothing_over()
     {
-        await using var scenario = await Scenario.BeginAsync(await fixture.CreateDatabaseAsync());
+        await using var scenario = await Scenario.BeginAsync(await chaos.CreateChaosDatabaseAsync());
         var enqueuer = await scenario.PrepareAsync(count: 300);
         var stalled = await scenario.StartWorkerAsync();
         enqueuer.Go();
@@ -38,7 +38,7 @@ public sealed class PostgreSqlWorkerTests(PostgreSqlFixture fixture) : IClassFix
     [Fact]
     public async Task An_enqueuer_is_killed_and_what_it_was_told_is_stored_is_there()
     {
-        await using var scenario = await Scenario.BeginAsync(await fixture.CreateDatabaseAsync());
+        await using var scenario = await Scenario.BeginAsync(await chaos.CreateChaosDatabaseAsync());
         var enqueuer = await scenario.PrepareAsync(count: 100_000);
         await scenario.StartWorkerAsync();
         enqueuer.Go();
@@ -53,7 +53,7 @@ public sealed class PostgreSqlWorkerTests(PostgreSqlFixture fixture) : IClassFix
     [InlineData("-01:00:00")]
     public async Task A_worker_whose_clock_is_an_hour_wrong_neither_hurries_nor_waits_nor_kills(string offset)
     {
-        await using var scenario = await Scenario.BeginAsync(await fixture.CreateDatabaseAsync());
+        await using var scenario = await Scenario.BeginAsync(await chaos.CreateChaosDatabaseAsync());
         var enqueuer = await scenario.PrepareAsync(count: 200);
         await scenario.StartWorkerAsync();
         await scenario.StartWorkerAsync(Scenario.CurrentProgram, ("clock-offset", offset));
@@ -67,7 +67,7 @@ public sealed class PostgreSqlWorkerTests(PostgreSqlFixture fixture) : IClassFix
     [Fact]
     public async Task Two_versions_run_only_what_they_know_and_an_unknown_name_blocks_nothing()
     {
-        await using var scenario = await Scenario.BeginAsync(await fixture.CreateDatabaseAsync(), unending: "forsaken");
+        await using var scenario = await Scenario.BeginAsync(await chaos.CreateChaosDatabaseAsync(), unending: "forsaken");
         var oldEnqueuer = await scenario.PrepareAsync(count: 0, oddities: 20, Scenario.OldProgram);
         var enqueuer = await scenario.PrepareAsync(count: 200, oddities: 20);
         (string, string) patience = ("no-handler-grace", "01:00:00");

@@ -7,7 +7,7 @@ using Xunit;
 namespace Jobs.Chaos.Tests;
 
 /// <summary>Schedules of a second, fired by three processes without a leader: each tick is one job, whatever happens to them.</summary>
-public sealed class ScheduleChaosTests(PostgreSqlFixture fixture) : IClassFixture<PostgreSqlFixture>
+public sealed class ScheduleChaosTests(ChaosServer chaos) : IClassFixture<ChaosServer>
 {
     private const int Schedules = 3;
     private static readonly string[] _clocks = ["00:00:00", "01:00:00", "-01:00:00"];
@@ -15,8 +15,8 @@ public sealed class ScheduleChaosTests(PostgreSqlFixture fixture) : IClassFixtur
     [Fact]
     public async Task Each_tick_is_one_job_through_kills_freezes_wrong_clocks_and_a_restart_of_the_server()
     {
-        var server = fixture.OwnServer;
-        var database = await fixture.CreateDatabaseAsync();
+        var server = chaos.OwnServer;
+        var database = await chaos.CreateChaosDatabaseAsync();
         await using var scenario = await Scenario.BeginAsync(database);
         await Task.WhenAll(_clocks.Select(clock => StartAsync(scenario, clock)));
 

@@ -1,13 +1,14 @@
 using Jobs.EntityFramework.Tests.PostgreSql;
 using Jobs.EntityFramework.Tests.Shop;
 using Jobs.EntityFramework.Tests.Sqlite;
+using Jobs.TestServers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Jobs.EntityFramework.Tests;
 
 /// <summary>Only a transaction of the database that holds the jobs can be shared; any other is refused before anything is stored.</summary>
-public sealed class ForeignTransactionTests(ServerFixture server)
+public sealed class ForeignTransactionTests(PostgreSqlFixture server)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

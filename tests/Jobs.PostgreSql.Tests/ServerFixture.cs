@@ -1,27 +1,15 @@
 using Jobs.PostgreSql.Tests;
 using Jobs.TestServers;
-using Npgsql;
 
 [assembly: AssemblyFixture(typeof(ServerFixture))]
 
 namespace Jobs.PostgreSql.Tests;
 
 /// <summary>One server and one database for all tests; each test has a schema of its own.</summary>
-public sealed class ServerFixture : IAsyncLifetime
+public sealed class ServerFixture : PostgreSqlFixture
 {
-    private PostgreSqlServer? _server;
     private PgBouncer? _bouncer;
     private string? _database;
-
-    /// <summary>The server.</summary>
-    public PostgreSqlServer Server
-    {
-        get
-        {
-            SkipUnlessAvailable(PostgreSqlServer.Unavailable);
-            return _server!;
-        }
-    }
 
     /// <summary>The connection string to the tests' database.</summary>
     public string ConnectionString
@@ -44,35 +32,23 @@ public sealed class ServerFixture : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
+        await base.InitializeAsync();
         if (PostgreSqlServer.Unavailable is not null)
             return;
 
-        _server = await PostgreSqlServer.StartAsync("fsync = off");
-        _database = await _server.CreateDatabaseAsync();
+        _database = await CreateDatabaseAsync();
         if (PgBouncer.Unavailable is null)
             _bouncer = await PgBouncer.StartAsync(_database);
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();
         if (_bouncer is not null)
             await _bouncer.DisposeAsync();
 
-        if (_server is not null)
-            await _server.DisposeAsync();
-    }
-
-    /// <summary>What a machine of a developer may lack, the one that decides about a change may not.</summary>
-    private static void SkipUnlessAvailable(string? reason)
-    {
-        if (reason is null)
-            return;
-
-        Assert.False(Environment.GetEnvironmentVariable("CI") == "true", reason);
-        Assert.Skip(reason);
+        await base.DisposeAsync();
     }
 }

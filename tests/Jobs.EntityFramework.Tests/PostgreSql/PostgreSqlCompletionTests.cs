@@ -1,6 +1,8 @@
+using Jobs.TestServers;
+
 namespace Jobs.EntityFramework.Tests.PostgreSql;
 
-public sealed class PostgreSqlCompletionTests(ServerFixture server) : CompletionTests
+public sealed class PostgreSqlCompletionTests(PostgreSqlFixture server) : CompletionTests
 {
     protected override async Task<ShopDatabase> CreateDatabaseAsync() => new PostgreSqlShopDatabase(await server.CreateDatabaseAsync());
 }

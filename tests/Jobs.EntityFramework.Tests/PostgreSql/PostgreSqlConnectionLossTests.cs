@@ -1,4 +1,5 @@
 using Jobs.EntityFramework.Tests.Shop;
+using Jobs.TestServers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace Jobs.EntityFramework.Tests.PostgreSql;
 
 /// <summary>A connection that breaks inside a transaction: the caller's execution strategy must recognize it.</summary>
-public sealed class PostgreSqlConnectionLossTests(ServerFixture server) : ShopTests
+public sealed class PostgreSqlConnectionLossTests(PostgreSqlFixture server) : ShopTests
 {
     [Fact]
     public async Task A_strategy_repeats_an_enqueue_whose_connection_was_lost()

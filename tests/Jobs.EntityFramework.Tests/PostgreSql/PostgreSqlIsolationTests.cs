@@ -1,12 +1,13 @@
 using System.Data;
 using Jobs.EntityFramework.Tests.Shop;
+using Jobs.TestServers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Jobs.EntityFramework.Tests.PostgreSql;
 
 /// <summary>Transactions with a fixed snapshot, while the jobs' own bookkeeping goes on around them.</summary>
-public sealed class PostgreSqlIsolationTests(ServerFixture server) : ShopTests
+public sealed class PostgreSqlIsolationTests(PostgreSqlFixture server) : ShopTests
 {
     [Theory]
     [InlineData(IsolationLevel.RepeatableRead)]
