@@ -13,6 +13,7 @@ public static class PostgreSqlStorageExtensions
     /// <param name="jobs">The set-up.</param>
     /// <param name="connectionString">An Npgsql connection string. The storage makes a connection pool of its own from it.</param>
     /// <param name="schema">The schema that holds the tables; see <see cref="PostgreSqlStorageOptions.Schema"/>.</param>
+    /// <exception cref="JobException">The connection string cannot be read, or an option is out of range.</exception>
     public static JobsBuilder UsePostgreSql(this JobsBuilder jobs, string connectionString, string schema = "jobs") =>
         jobs.UsePostgreSql(connectionString, options => options.Schema = schema);
 
@@ -24,6 +25,7 @@ public static class PostgreSqlStorageExtensions
     {
         ArgumentNullException.ThrowIfNull(jobs);
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
+        OwnDataSource.Check(connectionString);
         var options = Configure(configure);
         return jobs.UseStorage(services => new PostgreSqlStorage(OwnDataSource.Create(connectionString, LoggerFactoryOf(services)), ownsDataSource: true, options, LoggerOf(services)));
     }

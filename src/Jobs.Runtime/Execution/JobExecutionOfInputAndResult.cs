@@ -67,13 +67,13 @@ internal sealed class JobExecution<TInput, TResult>(RegisteredJob<TInput, TResul
         catch (Exception exception)
         {
             // Whatever reading throws, the type's own constructor included: the same bytes would do it again.
-            throw new InvalidPayloadException($"The stored payload is not an input of job '{JobName}': {exception.Message}", exception);
+            throw InvalidPayloadException.Unreadable(JobName, exception);
         }
 
         var errors = Registered.Validate(input, context);
         return errors.Count == 0
             ? input
-            : throw new InvalidPayloadException(InvalidPayloadException.Describe(errors));
+            : throw InvalidPayloadException.BreaksRules(errors);
     }
 
     private byte[]? Write(TResult result, JobId id)

@@ -74,19 +74,22 @@ internal sealed class QueueCheck(JobsRuntime runtime) : IDisposable
     {
         var page = await storage.ListAsync(new JobFilter { Name = name, Status = JobStatus.Pending, IncludePayload = true, Limit = SampleSize }, cancellationToken).ConfigureAwait(false);
         var unreadable = 0;
-        string? problem = null;
+        JobId? example = null;
         foreach (var queued in page.Jobs)
         {
             if (queued.Payload is { } payload && job.FindReadingProblem(payload) is { } found)
             {
                 unreadable++;
-                problem ??= found;
+                example ??= queued.Id;
+
+                // What is wrong can repeat parts of the payload, which only a log that somebody has opened for it may have.
+                JobsLog.UnreadableJob(runtime.Logger, queued.Id, name, found);
             }
         }
 
-        if (problem is not null)
+        if (example is { } id)
         {
-            JobsLog.UnreadableJobs(runtime.Logger, unreadable, page.Jobs.Count, name, problem);
+            JobsLog.UnreadableJobs(runtime.Logger, unreadable, page.Jobs.Count, name, id);
         }
     }
 }

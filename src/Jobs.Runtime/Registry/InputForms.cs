@@ -25,7 +25,7 @@ internal sealed class InputForms<TInput>(RegisteredJob<TInput> job, IReadOnlyLis
     /// <exception cref="InvalidPayloadException">The payload is of no form that is known, or breaks the rules.</exception>
     public TInput Read(byte[] payload, IServiceProvider services)
     {
-        string? problem = null;
+        InvalidPayloadException? problem = null;
         foreach (var (isExact, chosen) in new[] { (true, _exact), (false, options) })
         {
             foreach (var form in Forms(chosen, isExact || !HasFormerMembers(payload)))
@@ -38,7 +38,7 @@ internal sealed class InputForms<TInput>(RegisteredJob<TInput> job, IReadOnlyLis
                 catch (Exception exception) when (exception is not OutOfMemoryException)
                 {
                     // Whatever reading throws, the type's own constructor included: the payload is not of this form.
-                    problem = isExact ? problem : problem ?? $"The stored payload is not an input of job '{job.Name}': {exception.Message}";
+                    problem = isExact ? problem : problem ?? InvalidPayloadException.Unreadable(job.Name, exception);
                     continue;
                 }
 
@@ -50,11 +50,11 @@ internal sealed class InputForms<TInput>(RegisteredJob<TInput> job, IReadOnlyLis
                     return input;
                 }
 
-                problem ??= InvalidPayloadException.Describe(errors);
+                problem ??= InvalidPayloadException.BreaksRules(errors);
             }
         }
 
-        throw new InvalidPayloadException(problem!);
+        throw problem!;
     }
 
     /// <summary>Why a payload is of no form that is known; null when it is of one. Nothing is upgraded, so that nothing of the application's runs.</summary>

@@ -104,8 +104,11 @@ internal static partial class JobsLog
     [LoggerMessage(31, LogLevel.Error, "Disposing the services of job {JobId} ({JobName}) failed; the attempt's outcome stands.")]
     public static partial void ScopeDisposalFailed(ILogger logger, JobId jobId, string jobName, Exception exception);
 
-    [LoggerMessage(51, LogLevel.Warning, "{Unreadable} of {Sampled} queued jobs '{JobName}' that were looked at cannot be read by this version of the code, and will fail as InvalidPayload if it runs them: {Problem}")]
-    public static partial void UnreadableJobs(ILogger logger, int unreadable, int sampled, string jobName, string problem);
+    [LoggerMessage(51, LogLevel.Warning, "{Unreadable} of {Sampled} queued jobs '{JobName}' that were looked at cannot be read by this version of the code, and will fail as InvalidPayload if it runs them. One of them is {JobId}.")]
+    public static partial void UnreadableJobs(ILogger logger, int unreadable, int sampled, string jobName, JobId jobId);
+
+    [LoggerMessage(55, LogLevel.Debug, "Job {JobId} ({JobName}) cannot be read by this version of the code: {Problem}")]
+    public static partial void UnreadableJob(ILogger logger, JobId jobId, string jobName, string problem);
 
     [LoggerMessage(52, LogLevel.Warning, "Looking at the queued jobs at the start failed; the worker runs all the same.")]
     public static partial void QueueCheckFailed(ILogger logger, Exception exception);

@@ -1,3 +1,4 @@
+using Jobs.Execution;
 using Jobs.Fetching;
 using Jobs.Storage;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,10 @@ internal static class OutcomeLog
                 break;
             case (_, JobOutcomeKind.Retry):
                 JobsLog.AttemptFailed(logger, execution.JobId, execution.JobName, execution.Attempt, execution.MaxAttempts, outcome.Reason, outcome.Delay, execution.Failure);
+                break;
+            case (_, JobOutcomeKind.Failed) when outcome.Reason is FailureReason.InvalidPayload:
+                // The error of the record can repeat parts of the payload.
+                JobsLog.JobFailed(logger, execution.JobId, execution.JobName, execution.Attempt, execution.MaxAttempts, outcome.Reason, (execution.Failure as InvalidPayloadException)?.LogText ?? "The job's record says why.", null);
                 break;
             case (_, JobOutcomeKind.Failed):
                 JobsLog.JobFailed(logger, execution.JobId, execution.JobName, execution.Attempt, execution.MaxAttempts, outcome.Reason, outcome.Error?.Message ?? string.Empty, execution.Failure);

@@ -7,6 +7,7 @@ namespace Jobs.Sqlite;
 internal sealed class SqliteDatabase
 {
     private readonly string _connectionString;
+    private readonly bool _hasPassword;
     private readonly SqliteOptions _options;
 
     public SqliteDatabase(string connectionString, SqliteOptions options)
@@ -24,6 +25,7 @@ internal sealed class SqliteDatabase
         builder.Pooling = false;
         builder.Cache = SqliteCacheMode.Private;
         _connectionString = builder.ConnectionString;
+        _hasPassword = builder.Password.Length > 0;
         File = builder.DataSource;
     }
 
@@ -53,6 +55,11 @@ internal sealed class SqliteDatabase
             connection.Open();
             raw.sqlite3_busy_timeout(connection.Handle, (int)_options.BusyTimeout.TotalMilliseconds);
             return connection;
+        }
+        catch (InvalidOperationException exception) when (_hasPassword)
+        {
+            connection.Dispose();
+            throw new JobException(JobErrorCodes.Configuration, "The connection string has a Password, but the application's SQLite library cannot encrypt. Take the Password out, or reference a bundle of SQLitePCLRaw that can.", innerException: exception);
         }
         catch
         {

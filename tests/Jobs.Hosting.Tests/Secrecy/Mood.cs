@@ -1,0 +1,7 @@
+namespace Jobs.Hosting.Tests.Secrecy;
+
+public enum Mood
+{
+    Well,
+    Unwell,
+}
