@@ -11,8 +11,8 @@ namespace Jobs.PostgreSql;
 /// </summary>
 internal sealed class KeptConnections : IAsyncDisposable
 {
-    /// <summary>Two exchanges and two flushes may be under way; whatever else happens borrows from them or from the pool.</summary>
-    private const int MaxKept = 4;
+    /// <summary>Two exchanges, two flushes and an announcement may be under way; whatever else happens borrows from them or from the pool.</summary>
+    private const int MaxKept = 5;
 
     /// <summary>So that a data source's changes of password and host take effect.</summary>
     private static readonly TimeSpan _maxAge = TimeSpan.FromMinutes(5);

@@ -30,7 +30,7 @@ internal sealed partial class PostgreSqlStorage
             return await InsertInTransactionAsync(jobs, transaction, cancellationToken).ConfigureAwait(false);
 
         var answers = await StoreAsync(jobs, atomic: true, cancellationToken).ConfigureAwait(false);
-        _signals.JobsReady();
+        SignalReady();
         return ThrowConflicts(jobs, answers);
     }
 
@@ -50,9 +50,9 @@ internal sealed partial class PostgreSqlStorage
         {
             var own = await OwnAsync(transaction, cancellationToken).ConfigureAwait(false);
 
-            // No sender: this process, too, hears of the jobs by the notification, which comes with the commit.
+            // The notification comes with the commit, of which nobody else knows the moment. This process, too, hears of the jobs by it.
             var parents = own.IsolationLevel is IsolationLevel.ReadCommitted or IsolationLevel.ReadUncommitted ? _noParents : await FindParentsAsync(jobs, cancellationToken).ConfigureAwait(false);
-            answers = await StoreAsync(own.Connection!, jobs, parents, atomic: true, sender: string.Empty, cancellationToken).ConfigureAwait(false);
+            answers = await StoreAsync(own.Connection!, jobs, parents, atomic: true, _channel, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not (JobException or OperationCanceledException) && !StorageErrors.IsForTheCallersStrategy(e))
         {
@@ -99,6 +99,14 @@ internal sealed partial class PostgreSqlStorage
             cancellationToken).ConfigureAwait(false);
     }
 
+    private async Task<InsertedJob> StoreAloneAsync(JobRecord job)
+    {
+        JobRecord[] jobs = [job];
+        var answers = await StoreAsync(jobs, atomic: false, CancellationToken.None).ConfigureAwait(false);
+        SignalReady();
+        return ConflictOf(job, answers[0]) is { } conflict ? throw conflict : answers[0].Inserted;
+    }
+
     /// <summary>Stores what concurrent callers gathered. One caller's values that the server refuses don't fail the others.</summary>
     private async Task StoreGroupAsync(IReadOnlyList<PendingInsert> group)
     {
@@ -130,7 +138,7 @@ internal sealed partial class PostgreSqlStorage
             return;
         }
 
-        _signals.JobsReady();
+        SignalReady();
         for (var i = 0; i < answers.Length; i++)
         {
             if (ConflictOf(jobs[i], answers[i]) is { } conflict)
@@ -143,16 +151,19 @@ internal sealed partial class PostgreSqlStorage
     private async ValueTask<InsertAnswer[]> StoreAsync(IReadOnlyList<JobRecord> jobs, bool atomic, CancellationToken cancellationToken) =>
         await RunAsync(
             (Storage: this, jobs, atomic),
-            static (state, connection) => state.Storage.StoreAsync(connection, state.jobs, _noParents, state.atomic, state.Storage._sender, CancellationToken.None),
+            static (state, connection) => state.Storage.StoreAsync(connection, state.jobs, _noParents, state.atomic, null, CancellationToken.None),
             cancellationToken).ConfigureAwait(false);
 
     private async Task<InsertAnswer[]> StoreAsync(
-        NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, IReadOnlyDictionary<JobId, JobPlace> parents, bool atomic, string sender, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, IReadOnlyDictionary<JobId, JobPlace> parents, bool atomic, string? channel, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand($"SELECT * FROM {_schema}.enqueue($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,$40,$41,$42)", connection);
+        if (AlikeStatement.Fits(jobs))
+            return await StoreAlikeAsync(connection, jobs, channel, cancellationToken).ConfigureAwait(false);
+
+        var command = new NpgsqlCommand($"SELECT * FROM {_schema}.enqueue($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,$40,$41)", connection);
         await using (command.ConfigureAwait(false))
         {
-            new InsertStatement(jobs).AddTo(command.Parameters, Ids, parents, atomic, _channel, sender);
+            new InsertStatement(jobs).AddTo(command.Parameters, Ids, parents, atomic, channel);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
@@ -163,12 +174,18 @@ internal sealed partial class PostgreSqlStorage
         }
     }
 
-    private InsertAnswer[] ReadAnswers(NpgsqlDataReader reader, IReadOnlyList<JobRecord> jobs)
+    private async Task<InsertAnswer[]> StoreAlikeAsync(NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, string? channel, CancellationToken cancellationToken)
     {
-        if (!reader.IsDBNull(7))
-            throw new JobNotFoundException(jobs[reader.GetInt32(6)].Name, new JobId(reader.GetGuid(7)));
+        var command = new NpgsqlCommand($"SELECT {_schema}.enqueue_alike($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)", connection);
+        await using (command.ConfigureAwait(false))
+        {
+            AlikeStatement.AddTo(command.Parameters, jobs, channel);
+            return Answers((long[])(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!, jobs);
+        }
+    }
 
-        var packs = reader.GetFieldValue<long[]>(0);
+    private InsertAnswer[] Answers(long[] packs, IReadOnlyList<JobRecord> jobs)
+    {
         var answers = new InsertAnswer[jobs.Count];
         for (var i = 0; i < answers.Length; i++)
         {
@@ -176,6 +193,15 @@ internal sealed partial class PostgreSqlStorage
             answers[i] = new InsertAnswer(new InsertedJob(jobs[i].Details?.Id ?? Ids.Encode(place), WasDeduplicated: false), jobs[i].Name);
         }
 
+        return answers;
+    }
+
+    private InsertAnswer[] ReadAnswers(NpgsqlDataReader reader, IReadOnlyList<JobRecord> jobs)
+    {
+        if (!reader.IsDBNull(7))
+            throw new JobNotFoundException(jobs[reader.GetInt32(6)].Name, new JobId(reader.GetGuid(7)));
+
+        var answers = Answers(reader.GetFieldValue<long[]>(0), jobs);
         var met = reader.GetFieldValue<int[]>(1);
         if (met.Length == 0)
             return answers;

@@ -33,7 +33,7 @@ internal sealed partial class PostgreSqlStorage
                 Parameter(Columns.Of(state.placed, p => (DateTime?)state.lines[p.Index].At.UtcDateTime)),
                 Parameter(Columns.Of(state.placed, p => (short)state.lines[p.Index].Level)),
                 Parameter(Columns.Of(state.placed, p => Text.Clean(state.lines[p.Index].Message))),
-                Parameter(Columns.Of(state.placed, p => state.lines[p.Index].Fields is { } fields ? InsertStatement.ToJson(fields) : null)),
+                Parameter(Columns.Of(state.placed, p => state.lines[p.Index].Fields is { } fields ? JobColumns.ToJson(fields) : null)),
                 Parameter((int?)state.maxLines)),
             cancellationToken).ConfigureAwait(false);
         foreach (var i in indexes)

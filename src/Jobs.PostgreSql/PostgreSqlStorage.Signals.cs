@@ -44,6 +44,7 @@ internal sealed partial class PostgreSqlStorage
 
     private void AnnounceEnded() => _announcer.Announce(Notification.Format(Notification.Ended, _sender));
 
+    /// <summary>There is nothing that would have to be on disk, so nobody waits for it, least of all the next commit that notifies.</summary>
     private async Task SendAsync(string payload, CancellationToken cancellationToken) =>
-        await ScalarAsync<object?>("SELECT pg_notify($1, $2)", cancellationToken, Parameter(_channel), Parameter(payload)).ConfigureAwait(false);
+        await ScalarAsync<object?>("SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)", cancellationToken, Parameter(_channel), Parameter(payload)).ConfigureAwait(false);
 }

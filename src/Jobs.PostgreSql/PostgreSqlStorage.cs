@@ -48,8 +48,8 @@ internal sealed partial class PostgreSqlStorage : IJobStorage
         _logger = logger;
         _schema = SchemaName.Quote(options.Schema);
         _channel = SchemaName.ChannelOf(options.Schema);
-        _inserts = new InsertBatcher(StoreGroupAsync);
-        _keyedInserts = new InsertBatcher(StoreGroupAsync);
+        _inserts = new InsertBatcher(StoreAloneAsync, StoreGroupAsync);
+        _keyedInserts = new InsertBatcher(StoreAloneAsync, StoreGroupAsync);
         _listener = new NotificationListener(OpenAsync, _channel, _sender, OnNotification, OnListening, logger);
         _announcer = new Announcer(SendAsync, logger);
     }

@@ -36,5 +36,27 @@ public sealed class CoalescingTests(ServerFixture server) : StorageTests
         Assert.Equal(59, await Storage.CountAsync(new JobFilter(), Cancellation));
     }
 
+    /// <summary>The second job comes within the pause after the first one's notification, in which nothing is told.</summary>
+    [Fact]
+    public async Task What_is_enqueued_last_is_told_to_others_before_a_process_ends()
+    {
+        var ending = await ((PostgreSqlHarness)Harness).OpenAsync(Cancellation);
+        await using var other = await ((PostgreSqlHarness)Harness).OpenAsync(Cancellation);
+        var (first, second) = (new SignalRecorder(), new SignalRecorder());
+        using var listening = other.Subscribe(new SignalRecorder());
+        await other.Listener.FirstOutcome.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+
+        using (other.Subscribe(first))
+        {
+            await ending.InsertAsync(Job(), null, Cancellation);
+            await first.JobsReady.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        }
+
+        using var subscription = other.Subscribe(second);
+        await ending.InsertAsync(Job(), null, Cancellation);
+        await ending.DisposeAsync();
+        await second.JobsReady.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+    }
+
     protected override StorageHarness CreateHarness() => new PostgreSqlHarness(server.ConnectionString);
 }

@@ -3,10 +3,10 @@ using Jobs.Storage;
 namespace Jobs.PostgreSql;
 
 /// <summary>
-/// Concurrent single inserts share statements and commits. A caller that finds a flusher idle stores its job at once; under load
-/// jobs gather while the flushers are busy, and go in groups. Every caller awaits the commit of its own.
+/// Concurrent single inserts share statements and commits. A caller that finds a flusher idle stores its job at once, in its own call;
+/// under load jobs gather while the flushers are busy, and go in groups. Every caller awaits the commit of its own.
 /// </summary>
-internal sealed class InsertBatcher(Func<IReadOnlyList<PendingInsert>, Task> store) : IDisposable
+internal sealed class InsertBatcher(Func<JobRecord, Task<InsertedJob>> storeAlone, Func<IReadOnlyList<PendingInsert>, Task> store) : IDisposable
 {
     /// <summary>Two keep the server busy; more would only make smaller groups.</summary>
     private const int MaxFlushers = 2;
@@ -28,20 +28,16 @@ internal sealed class InsertBatcher(Func<IReadOnlyList<PendingInsert>, Task> sto
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var pending = new PendingInsert(job);
-            bool flush;
+            PendingInsert? pending = null;
             lock (_gate)
             {
-                _pending.Enqueue(pending);
-                flush = _flushers < MaxFlushers;
-                if (flush)
+                if (_flushers < MaxFlushers)
                     _flushers++;
+                else
+                    _pending.Enqueue(pending = new PendingInsert(job));
             }
 
-            if (flush)
-                StartFlusher();
-
-            return await pending.Task.ConfigureAwait(false);
+            return await (pending?.Task ?? FlushAloneAsync(job)).ConfigureAwait(false);
         }
         finally
         {
@@ -50,6 +46,27 @@ internal sealed class InsertBatcher(Func<IReadOnlyList<PendingInsert>, Task> sto
     }
 
     public void Dispose() => _room.Dispose();
+
+    private async Task<InsertedJob> FlushAloneAsync(JobRecord job)
+    {
+        try
+        {
+            return await storeAlone(job).ConfigureAwait(false);
+        }
+        finally
+        {
+            bool isIdle;
+            lock (_gate)
+            {
+                isIdle = _pending.Count == 0;
+                if (isIdle)
+                    _flushers--;
+            }
+
+            if (!isIdle)
+                StartFlusher();
+        }
+    }
 
     /// <summary>The flusher serves many callers, so it takes no caller's context with it.</summary>
     private void StartFlusher()

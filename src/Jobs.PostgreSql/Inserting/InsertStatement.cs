@@ -1,12 +1,9 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using Jobs.Storage;
 using Npgsql;
 
 namespace Jobs.PostgreSql;
 
-/// <summary>Jobs as the arrays that the function enqueue takes: groups of what jobs have in common, jobs, ranges, keys, details.</summary>
+/// <summary>Jobs of any kind as the arrays that the function enqueue takes: groups of what jobs have in common, jobs, ranges, keys, details.</summary>
 internal sealed class InsertStatement
 {
     /// <summary>Jobs per pack. At most 4,096, since the slot has 12 bits in an id; fewer let several workers share a bulk.</summary>
@@ -61,9 +58,8 @@ internal sealed class InsertStatement
     /// <param name="ids">The ids of this installation.</param>
     /// <param name="parents">Jobs that others depend on and that are known to be there; the rest is looked up by the statement.</param>
     /// <param name="atomic">Whether one conflict refuses them all.</param>
-    /// <param name="channel">Where to tell of them; null for nowhere.</param>
-    /// <param name="sender">Who tells.</param>
-    public void AddTo(NpgsqlParameterCollection parameters, JobIdCodec ids, IReadOnlyDictionary<JobId, JobPlace> parents, bool atomic, string? channel, string sender)
+    /// <param name="channel">Where the commit tells of them; null for nowhere.</param>
+    public void AddTo(NpgsqlParameterCollection parameters, JobIdCodec ids, IReadOnlyDictionary<JobId, JobPlace> parents, bool atomic, string? channel)
     {
         parameters.Add(PostgreSqlStorage.Parameter(PackSize));
         AddGroups(parameters);
@@ -78,7 +74,6 @@ internal sealed class InsertStatement
         AddDependencies(parameters, ids, parents);
         parameters.Add(PostgreSqlStorage.Parameter(atomic));
         parameters.Add(PostgreSqlStorage.Parameter(channel));
-        parameters.Add(PostgreSqlStorage.Parameter(sender));
     }
 
     private void AddGroups(NpgsqlParameterCollection parameters)
@@ -86,11 +81,11 @@ internal sealed class InsertStatement
         parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => j.Name)));
         parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => j.Queue)));
         parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => j.Priority)));
-        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => j.Policy.Format() is { Length: > 0 } policy ? policy : null)));
-        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => Unless(j.Policy.RetainCompleted, JobPolicy.Default.RetainCompleted))));
-        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => Unless(j.Policy.RetainFailed, JobPolicy.Default.RetainFailed))));
-        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => j.RunAt?.UtcDateTime)));
-        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, static j => (long)Math.Ceiling(j.Delay.TotalMilliseconds))));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, JobColumns.PolicyOf)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, JobColumns.KeepOf)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, JobColumns.KeepFailedOf)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, JobColumns.RunAtOf)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_groups, JobColumns.DelayOf)));
     }
 
     private void AddKeys(NpgsqlParameterCollection parameters, JobIdCodec ids)
@@ -116,8 +111,8 @@ internal sealed class InsertStatement
         parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.Id?.Value)));
         parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.IdempotencyKey)));
         parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.Submitter)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.Tags is { Count: > 0 } tags ? Text.ArrayLiteral(tags) : null)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.Metadata is { Count: > 0 } metadata ? ToJson(metadata) : null)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, JobColumns.TagsOf)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, JobColumns.MetadataOf)));
         parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.TraceParent)));
         parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.ScheduleId)));
     }
@@ -176,23 +171,6 @@ internal sealed class InsertStatement
         _rangeGroups.Add(group);
         _rangeStarts.Add(job);
         _rangeEnds.Add(job);
-    }
-
-    private static long? Unless(TimeSpan value, TimeSpan standard) => value == standard ? null : (long)Math.Ceiling(value.TotalMilliseconds);
-
-    internal static string ToJson(IReadOnlyDictionary<string, string> metadata)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            foreach (var (key, value) in metadata)
-                writer.WriteString(key, value);
-
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private readonly record struct GroupKey(string Name, string Queue, int Priority, ByReference Policy, DateTimeOffset? RunAt, TimeSpan Delay);

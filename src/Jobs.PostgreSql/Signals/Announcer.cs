@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace Jobs.PostgreSql;
 
 /// <summary>
-/// Tells the other processes what happened here, gathered: committing transactions that notify take turns in PostgreSQL, so the
-/// hot statements don't, and one notification per pause tells it all. The first one goes out at once.
+/// Tells the other processes what happened here, gathered: committing transactions that notify take turns in PostgreSQL, each until
+/// its log is on disk, so the hot statements don't, and one notification per pause tells it all. The first one goes out at once, and
+/// the last ones without a pause when this is disposed.
 /// </summary>
 internal sealed class Announcer(Func<string, CancellationToken, Task> send, ILogger logger) : IAsyncDisposable
 {
@@ -43,7 +44,7 @@ internal sealed class Announcer(Func<string, CancellationToken, Task> send, ILog
             string[] payloads;
             lock (_gate)
             {
-                if (_due.Count == 0 || _stop.IsCancellationRequested)
+                if (_due.Count == 0)
                 {
                     _isSending = false;
                     return;
@@ -62,7 +63,7 @@ internal sealed class Announcer(Func<string, CancellationToken, Task> send, ILog
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
-                // What was not told is found by polling.
+                // The last ones go out at once.
             }
             catch (JobException e)
             {

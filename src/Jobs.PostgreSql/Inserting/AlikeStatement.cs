@@ -1,0 +1,54 @@
+using Jobs.Storage;
+using Npgsql;
+
+namespace Jobs.PostgreSql;
+
+/// <summary>
+/// Jobs that have everything in common but their payloads and details, as the function enqueue_alike takes them: what most calls have,
+/// whether of one job or of a thousand.
+/// </summary>
+internal static class AlikeStatement
+{
+    /// <summary>Whether these jobs are of that kind.</summary>
+    public static bool Fits(IReadOnlyList<JobRecord> jobs)
+    {
+        var first = jobs[0];
+        for (var i = 0; i < jobs.Count; i++)
+        {
+            var job = jobs[i];
+            if (job.Details is { } details && (InsertStatement.IsKeyed(job) || details.IsGated || details.IsDependent))
+                return false;
+
+            if (i > 0 && !(job.Name == first.Name && job.Queue == first.Queue && job.Priority == first.Priority && ReferenceEquals(job.Policy, first.Policy) && job.RunAt == first.RunAt && job.Delay == first.Delay))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <param name="parameters">Those of the statement.</param>
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="channel">Where the commit tells of them; null for nowhere.</param>
+    public static void AddTo(NpgsqlParameterCollection parameters, IReadOnlyList<JobRecord> jobs, string? channel)
+    {
+        var job = jobs[0];
+        parameters.Add(PostgreSqlStorage.Parameter(InsertStatement.PackSize));
+        parameters.Add(PostgreSqlStorage.Parameter(job.Name));
+        parameters.Add(PostgreSqlStorage.Parameter(job.Queue));
+        parameters.Add(PostgreSqlStorage.Parameter(job.Priority));
+        parameters.Add(PostgreSqlStorage.Parameter(JobColumns.PolicyOf(job)));
+        parameters.Add(PostgreSqlStorage.Parameter(JobColumns.KeepOf(job)));
+        parameters.Add(PostgreSqlStorage.Parameter(JobColumns.KeepFailedOf(job)));
+        parameters.Add(PostgreSqlStorage.Parameter(JobColumns.RunAtOf(job)));
+        parameters.Add(PostgreSqlStorage.Parameter(JobColumns.DelayOf(job)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(jobs, static j => j.Payload)));
+
+        var detailed = jobs.Any(static j => j.Details is not null) ? jobs : null;
+        parameters.Add(PostgreSqlStorage.Parameter(detailed is null ? null : Columns.Of(detailed, static j => j.Details?.Submitter)));
+        parameters.Add(PostgreSqlStorage.Parameter(detailed is null ? null : Columns.Of(detailed, JobColumns.TagsOf)));
+        parameters.Add(PostgreSqlStorage.Parameter(detailed is null ? null : Columns.Of(detailed, JobColumns.MetadataOf)));
+        parameters.Add(PostgreSqlStorage.Parameter(detailed is null ? null : Columns.Of(detailed, static j => j.Details?.TraceParent)));
+        parameters.Add(PostgreSqlStorage.Parameter(detailed is null ? null : Columns.Of(detailed, static j => j.Details?.ScheduleId)));
+        parameters.Add(PostgreSqlStorage.Parameter(channel));
+    }
+}
