@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Jobs.Package.Tests.Feed;
 
 /// <summary>
@@ -35,7 +33,7 @@ public sealed class PackageFeed : IAsyncLifetime
     }
 
     internal PackageFile Open(string id, string extension = "nupkg") =>
-        new(ZipFile.OpenRead(Path.Combine(Packages, $"{id}.{Version}.{extension}")));
+        PackageFile.Open(Path.Combine(Packages, $"{id}.{Version}.{extension}"));
 
     private void CopyPrograms()
     {

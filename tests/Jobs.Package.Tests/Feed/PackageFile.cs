@@ -8,6 +8,10 @@ internal sealed class PackageFile(ZipArchive archive) : IDisposable
 {
     public IReadOnlyList<string> Files { get; } = [.. archive.Entries.Select(entry => entry.FullName)];
 
+    public static PackageFile Open(string path) => new(ZipFile.OpenRead(path));
+
+    public string? ReadAttribute(string element, string attribute) => Metadata.Elements().SingleOrDefault(child => child.Name.LocalName == element)?.Attribute(attribute)?.Value;
+
     public string? Read(string element) => Metadata.Elements().SingleOrDefault(child => child.Name.LocalName == element)?.Value;
 
     /// <summary>The ids of all packages that it depends on, whatever the framework.</summary>
@@ -16,6 +20,17 @@ internal sealed class PackageFile(ZipArchive archive) : IDisposable
 
     public IReadOnlyList<string> VersionsOf(string dependency) =>
         [.. Metadata.Descendants().Where(child => child.Attribute("id")?.Value == dependency).Select(child => child.Attribute("version")!.Value).Distinct()];
+
+    public IReadOnlyList<string> FrameworkReferencesOf(string framework) =>
+        [.. Metadata.Descendants().Where(child => child.Name.LocalName == "frameworkReference" && child.Parent!.Attribute("targetFramework")?.Value == framework).Select(child => child.Attribute("name")!.Value)];
+
+    public byte[] ReadFile(string path)
+    {
+        using var stream = archive.GetEntry(path)!.Open();
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
 
     private XElement Metadata
     {

@@ -1,3 +1,7 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text;
+
 namespace Jobs.Package.Tests.Feed;
 
 /// <summary>Which packages there are, and what is in them.</summary>
@@ -73,5 +77,42 @@ public sealed class PackageTests(PackageFeed feed)
                 Assert.Contains($"lib/{framework}/{id}.pdb", symbols.Files);
             });
         });
+    }
+
+    [Fact]
+    public void The_readme_of_a_package_has_no_link_that_leads_nowhere_outside_of_the_repository()
+    {
+        Assert.All(["Jobs", .. Libraries], id =>
+        {
+            using var package = feed.Open(id);
+            Assert.DoesNotMatch(@"\]\((?!https?://)", Encoding.UTF8.GetString(package.ReadFile("README.md")));
+        });
+    }
+
+    [Fact]
+    public void The_same_sources_give_the_same_library_and_its_symbols_belong_to_it()
+    {
+        Assert.All(Libraries, id =>
+        {
+            using var package = feed.Open(id);
+            using var symbols = feed.Open(id, "snupkg");
+            using var library = new PEReader(new MemoryStream(package.ReadFile($"lib/net10.0/{id}.dll")));
+            var entries = library.ReadDebugDirectory();
+            Assert.Contains(entries, static entry => entry.Type == DebugDirectoryEntryType.Reproducible);
+
+            var expected = library.ReadCodeViewDebugDirectoryData(entries.Single(static entry => entry.Type == DebugDirectoryEntryType.CodeView)).Guid;
+            using var pdb = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(symbols.ReadFile($"lib/net10.0/{id}.pdb")));
+            Assert.Equal(expected, new BlobContentId(pdb.GetMetadataReader().DebugMetadataHeader!.Id).Guid);
+        });
+    }
+
+    [Theory]
+    [InlineData("net10.0")]
+    [InlineData("net9.0")]
+    public void What_serves_http_names_the_framework_that_it_needs(string framework)
+    {
+        using var package = feed.Open("Jobs.AspNetCore");
+
+        Assert.Equal(["Microsoft.AspNetCore.App"], package.FrameworkReferencesOf(framework));
     }
 }
