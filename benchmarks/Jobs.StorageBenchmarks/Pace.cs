@@ -14,7 +14,7 @@ internal sealed record Pace(int Bulk, (int One, int Eight, int SixtyFour) Single
     private const double Delayed = 100_000 / 0.7;
 
     /// <summary>How many jobs make a measurement of so many seconds.</summary>
-    public int CountFor(Scenario scenario, double seconds) => Math.Max(20, (int)(seconds * scenario.Key switch
+    public int CountFor(Scenario scenario, double seconds) => Math.Max(20, (int)(seconds * scenario.Length * scenario.Key switch
     {
         "bulk" => Bulk,
         "single" => scenario.Callers switch { 1 => Single.One, 8 => Single.Eight, _ => Single.SixtyFour },

@@ -137,7 +137,7 @@ internal sealed partial class PostgreSqlStorage
     private NpgsqlBatchCommand ClaimCommand(WorkExchange exchange, long nonce, Look look)
     {
         var fronts = look.Fronts;
-        var command = new NpgsqlBatchCommand($"SELECT * FROM {_schema}.claim($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26)");
+        var command = new NpgsqlBatchCommand($"SELECT * FROM {_schema}.claim($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27)");
         var (names, queues) = (exchange.NameLimits, exchange.QueueLimits);
         command.Parameters.Add(Parameter(exchange.WorkerId));
         command.Parameters.Add(Parameter(nonce));
@@ -157,6 +157,7 @@ internal sealed partial class PostgreSqlStorage
         command.Parameters.Add(Parameter(look.IsWide));
         command.Parameters.Add(Parameter(look.Since));
         command.Parameters.Add(Parameter(_options.SlowWalk));
+        command.Parameters.Add(Parameter(look.IsShort));
         SharedLimitParameters.AddTo(command.Parameters, exchange.SharedLimits);
         return command;
     }

@@ -84,7 +84,7 @@ internal sealed class ClaimReader(JobIdCodec ids, ConcurrentDictionary<JobId, Jo
         if (!isOrdered)
             Sort(exchange.Claimed, order!);
 
-        fronts.Note(look, stopped, since, walk);
+        fronts.Note(look, stopped, since, walk, exchange.Claimed.Count < exchange.MaxJobs);
         if (exchange.Claimed.Count < exchange.MaxJobs && fronts.UntilWiderLook is { } pause && (exchange.NextDueIn is not { } due || due > pause))
             exchange.NextDueIn = pause;
 

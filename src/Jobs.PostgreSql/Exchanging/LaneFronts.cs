@@ -20,6 +20,7 @@ internal sealed class LaneFronts(TimeProvider time, int slowWalks)
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Name, string Queue, int Rank), LaneFront> _fronts = [];
     private int _slowInARow;
+    private bool _foundLittle;
     private DateTime? _since;
     private long _wideLookAt;
     private long _fullLookAt;
@@ -40,7 +41,7 @@ internal sealed class LaneFronts(TimeProvider time, int slowWalks)
         lock (_lock)
         {
             if (_slowInARow < slowWalks)
-                return new Look(null, IsWide: true, Since: null);
+                return new Look(null, IsWide: true, Since: null, IsShort: _foundLittle && _slowInARow == 0);
 
             if (Until(_fullLookAt) == TimeSpan.Zero)
             {
@@ -63,10 +64,12 @@ internal sealed class LaneFronts(TimeProvider time, int slowWalks)
     /// <param name="fronts">Null after a full look that was not slow.</param>
     /// <param name="since">Before which nothing is left that is due.</param>
     /// <param name="walk">How long the walk to the first ranges took.</param>
-    public void Note(Look look, List<LaneFront>? fronts, DateTime? since, TimeSpan walk)
+    /// <param name="foundLittle">Whether it found less than it had room for.</param>
+    public void Note(Look look, List<LaneFront>? fronts, DateTime? since, TimeSpan walk, bool foundLittle)
     {
         lock (_lock)
         {
+            _foundLittle = foundLittle;
             if (fronts is null)
             {
                 _slowInARow = 0;

@@ -76,6 +76,8 @@ DECLARE
     v_cancels boolean;
     v_callbacks boolean;
     v_links boolean;
+    v_held @schema@.lease;
+    v_whole boolean := false;
     v_deleted integer;
     v_packs bigint[];
     v_los integer[];
@@ -90,87 +92,101 @@ BEGIN
             SELECT DISTINCT u.pack, u.slot FROM unnest(p_packs, p_los, p_kinds) u(pack, slot, kind) WHERE u.kind = 9 ORDER BY u.pack, u.slot) w;
     END IF;
 
-    -- With the runs, what they give occasion to; each statement below that most calls have no use for runs only when it may have one.
-    SELECT array_agg(ROW(r.n, r.kind, r.lo, r.hi, r.result, r.delay, r.reason, r.error_type, r.error, r.stack_trace,
-            NULL, l.place, l.held)::@schema@.settling),
-        array_agg(DISTINCT l.place),
-        bool_or((l.held).detached),
-        bool_or(r.kind = 6 OR r.lo > (l.held).lo OR r.hi < (l.held).hi),
-        bool_or((l.held).gate <> ''),
-        bool_or((l.held).keep = 0),
-        bool_or(r.kind NOT IN (0, 6)),
-        EXISTS (SELECT FROM @schema@.cancel_request),
-        (SELECT @schema@.clock())
-    INTO v_all, v_places, v_detached, v_partial, v_gated, v_unkept, v_otherwise, v_cancels, v_now
-    FROM unnest(p_tokens, p_nonces, p_packs, p_los, p_his, p_kinds, p_results, p_delays, p_reasons, p_error_types, p_errors, p_stacks)
-        WITH ORDINALITY r(token, nonce, pack, lo, hi, kind, result, delay, reason, error_type, error, stack_trace, n)
-    CROSS JOIN LATERAL (
-        SELECT l.ctid AS place, l AS held FROM @schema@.lease l
-        WHERE l.pack = r.pack AND l.hi >= r.hi ORDER BY l.hi LIMIT 1) l
-    WHERE (l.held).lo <= r.lo AND (l.held).token = r.token AND (l.held).nonce = r.nonce;
-
-    IF v_all IS NULL THEN
-        RETURN;
+    -- Mostly one lease is completed as a whole, or one job of one.
+    IF cardinality(p_tokens) = 1 AND p_kinds[1] = 0 AND NOT EXISTS (SELECT FROM @schema@.cancel_request) THEN
+        DELETE FROM @schema@.lease l
+        WHERE l.pack = p_packs[1] AND l.hi = p_his[1] AND l.lo = p_los[1] AND l.token = p_tokens[1] AND l.nonce = p_nonces[1]
+            AND NOT l.detached AND coalesce(l.gate, '') = '' AND l.keep IS DISTINCT FROM 0
+        RETURNING l.* INTO v_held;
+        v_whole := FOUND;
     END IF;
 
-    -- A detached job may be completed by a transaction at this very moment. The fence's key decides. When that transaction stays
-    -- open, the other runs must not wait for it: nobody's lease it is then, and takeover sees to it once the transaction has ended.
-    IF v_detached THEN
-        FOR d IN SELECT h.ord, h.kind, h.place, h.held FROM unnest(v_all) h WHERE (h.held).detached LOOP
-            BEGIN
-                CONTINUE WHEN @schema@.win_fence((d.held).pack, (d.held).hi, (d.held).token, (d.held).nonce, v_now);
-                PERFORM @schema@.finalize((d.held).pack, (d.held).hi, (d.held).token, (d.held).nonce);
-            EXCEPTION WHEN lock_not_available THEN
-                IF d.kind = 7 THEN
-                    RAISE;
-                END IF;
-                UPDATE @schema@.lease l SET worker = '' WHERE l.ctid = d.place;
-            END;
-            v_all := ARRAY(SELECT h FROM unnest(v_all) h WHERE h.ord <> d.ord);
-        END LOOP;
-        v_cancels := EXISTS (SELECT FROM @schema@.cancel_request);
-    END IF;
-
-    IF v_cancels THEN
-        v_split := ARRAY(
-            SELECT h.ord FROM unnest(v_all) h
-            WHERE h.hi > h.lo AND EXISTS (
-                SELECT FROM @schema@.cancel_request c WHERE c.pack = (h.held).pack AND c.slot BETWEEN h.lo AND h.hi));
-        v_all := ARRAY(
-            SELECT ROW(h.ord, h.kind, h.lo, h.hi, h.result, h.delay, h.reason, h.error_type, h.error, h.stack_trace,
-                c.requested_at, h.place, h.held)::@schema@.settling
-            FROM unnest(v_all) h
-            LEFT JOIN LATERAL (
-                SELECT c.requested_at FROM @schema@.cancel_request c
-                WHERE c.pack = (h.held).pack AND c.slot = h.lo AND h.lo = h.hi AND h.kind <> 6) c ON true
-            WHERE h.ord <> ALL (v_split));
-    END IF;
-    IF v_detached OR v_cancels THEN
-        v_places := ARRAY(SELECT DISTINCT h.place FROM unnest(v_all) h);
-        v_otherwise := EXISTS (SELECT FROM unnest(v_all) h WHERE h.kind NOT IN (0, 6) OR h.flagged_at IS NOT NULL);
-    END IF;
-
-    DELETE FROM @schema@.lease l WHERE l.ctid = ANY (v_places);
-    GET DIAGNOSTICS v_deleted = ROW_COUNT;
-    IF v_deleted <> cardinality(v_places) THEN
-        RAISE EXCEPTION 'a lease changed under its lock' USING ERRCODE = 'serialization_failure';
-    END IF;
-
-    -- What the runs leave of the ranges stays held.
-    IF v_partial THEN
-        INSERT INTO @schema@.lease (pack, hi, lo, token, nonce, worker, claimed_at, detached, name, queue, rank, due_at, attempt, takeovers, keep, gate)
-        SELECT (s.held).pack, piece.hi, piece.lo, (s.held).token, (s.held).nonce, (s.held).worker, (s.held).claimed_at, piece.detached,
-            (s.held).name, (s.held).queue, (s.held).rank, (s.held).due_at, (s.held).attempt, (s.held).takeovers, (s.held).keep, (s.held).gate
-        FROM (
-            SELECT h.kind, h.lo, h.hi, h.held,
-                coalesce(lag(h.hi) OVER w + 1, (h.held).lo) AS first,
-                lead(h.lo) OVER w IS NULL AS is_last
-            FROM unnest(v_all) h
-            WINDOW w AS (PARTITION BY (h.held).pack, (h.held).hi ORDER BY h.lo)) s
+    IF v_whole THEN
+        v_now := (SELECT @schema@.clock());
+        v_all := ARRAY[ROW(1, 0, p_los[1], p_his[1], p_results[1], 0, 0, NULL, NULL, NULL, NULL, NULL, v_held)::@schema@.settling];
+    ELSE
+        -- With the runs, what they give occasion to; each statement below that most calls have no use for runs only when it may have one.
+        SELECT array_agg(ROW(r.n, r.kind, r.lo, r.hi, r.result, r.delay, r.reason, r.error_type, r.error, r.stack_trace,
+                NULL, l.place, l.held)::@schema@.settling),
+            array_agg(DISTINCT l.place),
+            bool_or((l.held).detached),
+            bool_or(r.kind = 6 OR r.lo > (l.held).lo OR r.hi < (l.held).hi),
+            bool_or((l.held).gate <> ''),
+            bool_or((l.held).keep = 0),
+            bool_or(r.kind NOT IN (0, 6)),
+            EXISTS (SELECT FROM @schema@.cancel_request),
+            (SELECT @schema@.clock())
+        INTO v_all, v_places, v_detached, v_partial, v_gated, v_unkept, v_otherwise, v_cancels, v_now
+        FROM unnest(p_tokens, p_nonces, p_packs, p_los, p_his, p_kinds, p_results, p_delays, p_reasons, p_error_types, p_errors, p_stacks)
+            WITH ORDINALITY r(token, nonce, pack, lo, hi, kind, result, delay, reason, error_type, error, stack_trace, n)
         CROSS JOIN LATERAL (
-            VALUES (s.first, s.lo - 1, false), (s.hi + 1, CASE WHEN s.is_last THEN (s.held).hi END, false),
-                (s.lo, CASE s.kind WHEN 6 THEN s.hi END, true)) AS piece(lo, hi, detached)
-        WHERE piece.lo <= piece.hi;
+            SELECT l.ctid AS place, l AS held FROM @schema@.lease l
+            WHERE l.pack = r.pack AND l.hi >= r.hi ORDER BY l.hi LIMIT 1) l
+        WHERE (l.held).lo <= r.lo AND (l.held).token = r.token AND (l.held).nonce = r.nonce;
+
+        IF v_all IS NULL THEN
+            RETURN;
+        END IF;
+
+        -- A detached job may be completed by a transaction at this very moment. The fence's key decides. When that transaction stays
+        -- open, the other runs must not wait for it: nobody's lease it is then, and takeover sees to it once the transaction has ended.
+        IF v_detached THEN
+            FOR d IN SELECT h.ord, h.kind, h.place, h.held FROM unnest(v_all) h WHERE (h.held).detached LOOP
+                BEGIN
+                    CONTINUE WHEN @schema@.win_fence((d.held).pack, (d.held).hi, (d.held).token, (d.held).nonce, v_now);
+                    PERFORM @schema@.finalize((d.held).pack, (d.held).hi, (d.held).token, (d.held).nonce);
+                EXCEPTION WHEN lock_not_available THEN
+                    IF d.kind = 7 THEN
+                        RAISE;
+                    END IF;
+                    UPDATE @schema@.lease l SET worker = '' WHERE l.ctid = d.place;
+                END;
+                v_all := ARRAY(SELECT h FROM unnest(v_all) h WHERE h.ord <> d.ord);
+            END LOOP;
+            v_cancels := EXISTS (SELECT FROM @schema@.cancel_request);
+        END IF;
+
+        IF v_cancels THEN
+            v_split := ARRAY(
+                SELECT h.ord FROM unnest(v_all) h
+                WHERE h.hi > h.lo AND EXISTS (
+                    SELECT FROM @schema@.cancel_request c WHERE c.pack = (h.held).pack AND c.slot BETWEEN h.lo AND h.hi));
+            v_all := ARRAY(
+                SELECT ROW(h.ord, h.kind, h.lo, h.hi, h.result, h.delay, h.reason, h.error_type, h.error, h.stack_trace,
+                    c.requested_at, h.place, h.held)::@schema@.settling
+                FROM unnest(v_all) h
+                LEFT JOIN LATERAL (
+                    SELECT c.requested_at FROM @schema@.cancel_request c
+                    WHERE c.pack = (h.held).pack AND c.slot = h.lo AND h.lo = h.hi AND h.kind <> 6) c ON true
+                WHERE h.ord <> ALL (v_split));
+        END IF;
+        IF v_detached OR v_cancels THEN
+            v_places := ARRAY(SELECT DISTINCT h.place FROM unnest(v_all) h);
+            v_otherwise := EXISTS (SELECT FROM unnest(v_all) h WHERE h.kind NOT IN (0, 6) OR h.flagged_at IS NOT NULL);
+        END IF;
+
+        DELETE FROM @schema@.lease l WHERE l.ctid = ANY (v_places);
+        GET DIAGNOSTICS v_deleted = ROW_COUNT;
+        IF v_deleted <> cardinality(v_places) THEN
+            RAISE EXCEPTION 'a lease changed under its lock' USING ERRCODE = 'serialization_failure';
+        END IF;
+
+        -- What the runs leave of the ranges stays held.
+        IF v_partial THEN
+            INSERT INTO @schema@.lease (pack, hi, lo, token, nonce, worker, claimed_at, detached, name, queue, rank, due_at, attempt, takeovers, keep, gate)
+            SELECT (s.held).pack, piece.hi, piece.lo, (s.held).token, (s.held).nonce, (s.held).worker, (s.held).claimed_at, piece.detached,
+                (s.held).name, (s.held).queue, (s.held).rank, (s.held).due_at, (s.held).attempt, (s.held).takeovers, (s.held).keep, (s.held).gate
+            FROM (
+                SELECT h.kind, h.lo, h.hi, h.held,
+                    coalesce(lag(h.hi) OVER w + 1, (h.held).lo) AS first,
+                    lead(h.lo) OVER w IS NULL AS is_last
+                FROM unnest(v_all) h
+                WINDOW w AS (PARTITION BY (h.held).pack, (h.held).hi ORDER BY h.lo)) s
+            CROSS JOIN LATERAL (
+                VALUES (s.first, s.lo - 1, false), (s.hi + 1, CASE WHEN s.is_last THEN (s.held).hi END, false),
+                    (s.lo, CASE s.kind WHEN 6 THEN s.hi END, true)) AS piece(lo, hi, detached)
+            WHERE piece.lo <= piece.hi;
+        END IF;
     END IF;
 
     -- Looked at after the DELETE, which made this transaction one that is under way: who adds a link that is not seen here sees that
@@ -178,6 +194,16 @@ BEGIN
     SELECT EXISTS (SELECT FROM @schema@.job j WHERE j.policy LIKE '%callback=%'),
         EXISTS (SELECT FROM @schema@.dependency) OR EXISTS (SELECT FROM @schema@.line)
     INTO v_callbacks, v_links;
+
+    IF v_whole AND NOT (v_callbacks OR v_links) THEN
+        INSERT INTO @schema@.receipt (pack, lo, hi, origin, attempt, token, nonce, worker, started_at, ended_at, expires_at, results,
+            name, queue, rank)
+        VALUES (v_held.pack, v_held.lo, v_held.hi, v_held.lo, v_held.attempt + 1, v_held.token, v_held.nonce, v_held.worker, v_held.claimed_at,
+            v_now, v_now + coalesce(v_held.keep, 86400000) * interval '1 millisecond', p_results[1],
+            v_held.name, v_held.queue, v_held.rank);
+        RETURN QUERY SELECT 1, 1::smallint;
+        RETURN;
+    END IF;
 
     -- Before records are removed that are not kept.
     IF v_callbacks THEN

@@ -46,13 +46,15 @@ $$;
 -- with a front begins. With p_wide it looks at all other ranks and lanes as well. What came in before the fronts and the time is found
 -- by a claim without them.
 --
+-- p_short: whether to look first whether all that is ready can be taken, for those who found little the last time.
+--
 -- Candidates are locked in one statement (per lane, i.e. name and queue, the first few of ready's primary key) and moved in the
 -- next: only its RETURNING says what was claimed. Within one statement the locking query can return a newer version of a row
 -- that the DELETE does not see, and the same jobs would run twice.
 CREATE FUNCTION @schema@.claim(
     p_worker text, p_nonce bigint, p_max integer, p_names text[], p_queues text[],
     p_limited_names text[], p_name_rooms integer[], p_limited_queues text[], p_queue_rooms integer[],
-    f_names text[], f_queues text[], f_ranks integer[], f_dues timestamptz[], f_packs bigint[], f_his integer[], p_wide boolean, p_since timestamptz, p_slow integer,
+    f_names text[], f_queues text[], f_ranks integer[], f_dues timestamptz[], f_packs bigint[], f_his integer[], p_wide boolean, p_since timestamptz, p_slow integer, p_short boolean,
     l_ids text[], l_queues text[], l_maxes integer[], l_intervals bigint[], l_bursts integer[], l_per_key boolean[], n_limits integer[], n_names text[])
 RETURNS TABLE (
     index integer, token bigint, claimed_at timestamptz, name text, queue text, priority integer, attempt integer,
@@ -93,6 +95,8 @@ DECLARE
     v_gated boolean;
     v_plain boolean;
     v_fronts boolean;
+    v_few boolean;
+    v_many boolean;
     v_permit timestamptz;
     v_rooms integer[];
     v_given integer[];
@@ -147,12 +151,29 @@ BEGIN
     -- Of what becomes visible late, a moment's worth is looked at again.
     v_since := least(v_now - interval '500 milliseconds', v_next);
 
+    v_walk := clock_timestamp();
+
+    -- When little is ready, all of it is taken, whatever its order: the front of each name, and no more than that.
+    v_few := p_short AND f_names IS NULL AND NOT (v_gated OR v_unsettled OR v_paused) AND l_ids IS NULL
+        AND p_queues IS NULL AND p_limited_names IS NULL AND p_limited_queues IS NULL;
+    IF v_few THEN
+        v_entries := pg_stat_get_xact_tuples_returned('@schema@.ready_pkey'::regclass);
+        SELECT array_agg(f.place), sum(f.jobs), max(f.n) > 2 INTO v_whole, v_take, v_many
+        FROM unnest(p_names) n(name) CROSS JOIN LATERAL (
+            SELECT r.place, r.jobs, row_number() OVER () AS n FROM (
+                SELECT r.ctid AS place, r.hi - r.lo + 1 AS jobs FROM @schema@.ready r WHERE r.name = n.name
+                ORDER BY r.name, r.queue, r.rank, r.due_at, r.pack, r.hi LIMIT 3 FOR UPDATE SKIP LOCKED) r) f;
+        v_few := coalesce(v_take <= p_max AND NOT v_many, false)
+            AND pg_stat_get_xact_tuples_returned('@schema@.ready_pkey'::regclass) - v_entries <= p_slow;
+    END IF;
+
     -- The lanes that have anything, found by jumping from one to the next in ready's primary key, with the first row of each: dead
     -- entries, which an open transaction of anybody keeps in the index, lie before it and are walked over only once. With fronts, a
     -- lane is a stretch of ranks that begins at one, and the jumps are between them: at lanes without any, and at ranks above the first.
-    v_walk := clock_timestamp();
     v_entries := pg_stat_get_xact_tuples_returned('@schema@.ready_pkey'::regclass);
-    IF f_names IS NULL OR p_wide THEN
+    IF v_few THEN
+        v_walked := 0;
+    ELSIF f_names IS NULL OR p_wide THEN
         WITH RECURSIVE front AS MATERIALIZED (
             SELECT f.*, coalesce(lead(f.rank) OVER w - 1, 2147483647) AS last, row_number() OVER w = 1 AS is_first
             FROM unnest(f_names, f_queues, f_ranks, f_dues, f_packs, f_his) f(name, queue, rank, due_at, pack, hi)
@@ -200,7 +221,7 @@ BEGIN
         v_walked := 0;
     END IF;
     -- The lanes' fronts are carried along only for those who want to know them, or to look on from there.
-    v_fronts := f_names IS NOT NULL OR v_entries > p_slow;
+    v_fronts := NOT v_few AND (f_names IS NOT NULL OR v_entries > p_slow);
 
     IF v_unsettled THEN
         PERFORM @schema@.check_waiting(NULL, NULL);
@@ -232,14 +253,16 @@ BEGIN
     END IF;
 
     v_plain := NOT v_gated AND l_ids IS NULL;
-    WHILE v_room > 0 AND (v_lane_names IS NOT NULL OR g_places IS NOT NULL) LOOP
+    WHILE v_room > 0 AND (v_few OR v_lane_names IS NOT NULL OR g_places IS NOT NULL) LOOP
         v_more := false;
-        v_whole := NULL;
+        v_whole := CASE WHEN v_few THEN v_whole END;
         v_trims := NULL;
         v_trim_takes := NULL;
 
-        -- The first is the second without what a storage without gated jobs and shared limits has no use for.
-        IF v_plain THEN
+        -- The second is the third without what a storage without gated jobs and shared limits has no use for.
+        IF v_few THEN
+            v_room := v_room - v_take;
+        ELSIF v_plain THEN
             FOR c IN
                 SELECT f.*, l.n AS lane, row_number() OVER (PARTITION BY l.n ORDER BY f.rank, f.due_at, f.pack, f.hi) = v_depth AS is_last_seen
                 FROM unnest(v_lane_names, v_lane_queues, v_lane_ranks, v_lane_dues, v_lane_packs, v_lane_his, v_lane_lasts)
