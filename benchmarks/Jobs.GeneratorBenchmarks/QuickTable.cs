@@ -1,17 +1,22 @@
+using System.Diagnostics;
+using System.Runtime;
+
 namespace Jobs.GeneratorBenchmarks;
 
-/// <summary>Medians of a few runs, in milliseconds of processor time, which other load on the machine changes little: enough to see what grows with the number of jobs.</summary>
+/// <summary>Medians of a few runs, in milliseconds of processor time unless they say otherwise, which other load on the machine changes little: enough to see what grows with the number of jobs.</summary>
 internal static class QuickTable
 {
     public static async Task PrintAsync()
     {
-        Console.WriteLine("| jobs | cold | edit elsewhere | edit of one job |");
-        Console.WriteLine("|---:|---:|---:|---:|");
+        Console.WriteLine($"Garbage collection: {(GCSettings.IsServerGC ? "server, as in the compiler" : "workstation")}.");
+        Console.WriteLine();
+        Console.WriteLine("| jobs | cold | cold, wall time | cold, MB allocated | edit elsewhere | edit of one job |");
+        Console.WriteLine("|---:|---:|---:|---:|---:|---:|");
         foreach (var count in new[] { 1, 100, 1000 })
         {
             var benchmark = new GeneratorBenchmark { Jobs = count };
             benchmark.SetUp();
-            Console.WriteLine($"| {count:N0} | {Median(() => benchmark.Cold()):N1} | {Median(() => benchmark.EditElsewhere()):N1} | {Median(() => benchmark.EditOneJob()):N1} |");
+            Console.WriteLine($"| {count:N0} | {Median(() => benchmark.Cold()):N1} | {MedianWall(() => benchmark.Cold()):N1} | {Allocated(() => benchmark.Cold()):N1} | {Median(() => benchmark.EditElsewhere()):N1} | {Median(() => benchmark.EditOneJob()):N1} |");
         }
 
         Console.WriteLine();
@@ -46,6 +51,20 @@ internal static class QuickTable
             action();
             return (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
         }));
+    }
+
+    private static double MedianWall(Action action) => Middle(Enumerable.Range(0, 9).Select(_ =>
+    {
+        var start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }));
+
+    private static double Allocated(Action action)
+    {
+        var start = GC.GetTotalAllocatedBytes(precise: true);
+        action();
+        return (GC.GetTotalAllocatedBytes(precise: true) - start) / 1e6;
     }
 
     private static async Task<double> MedianAsync<T>(Func<Task<T>> action)

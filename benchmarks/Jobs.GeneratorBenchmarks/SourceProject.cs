@@ -22,8 +22,8 @@ internal sealed class SourceProject
         _references = hasJobs ? _platform : [.. _platform.Where(reference => !Path.GetFileName(reference.Display!).StartsWith("Jobs.", StringComparison.Ordinal))];
     }
 
-    /// <summary>The project as if it were opened just now: the text is parsed, and nothing is bound.</summary>
-    public CSharpCompilation Open() => CSharpCompilation.Create("App", _trees, _references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    /// <summary>The project as if it were opened just now: the text is parsed, nothing is bound, and each file is new, so that nothing is known of it from another run.</summary>
+    public CSharpCompilation Open() => CSharpCompilation.Create("App", _trees.Select(static tree => CSharpSyntaxTree.Create((CSharpSyntaxNode)tree.GetRoot(), _parseOptions, tree.FilePath)), _references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>A character in a file that has nothing to do with jobs.</summary>
     public static Compilation EditElsewhere(Compilation compilation, int edit) => Replace(compilation, "Unrelated.cs", Unrelated(edit.ToString(System.Globalization.CultureInfo.InvariantCulture)));

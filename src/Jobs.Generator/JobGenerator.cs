@@ -34,19 +34,14 @@ public sealed class JobGenerator : IIncrementalGenerator
         var client = assembly.Combine(ownJobs).Combine(references)
             .Select(static (input, _) => ClientComposer.Compose(input.Left.Left, input.Left.Right, input.Right))
             .WithTrackingName(TrackingNames.Client);
-        var jsonTypes = jobs.SelectMany(static (job, _) => job.JsonTypes).Collect()
-            .Combine(upgraders)
-            .Select(static (input, cancellationToken) => EmittedTypes.DistinctJson([.. input.Left, .. input.Right.SelectMany(static upgrader => upgrader.JsonTypes)], cancellationToken))
-            .WithTrackingName(TrackingNames.JsonTypes);
-        var jsonIndex = jsonTypes.Select(EmittedTypes.IndexJson).WithTrackingName(TrackingNames.JsonIndex);
-        var validatedTypes = jobs.SelectMany(static (job, _) => job.ValidatedTypes).Collect().Select(EmittedTypes.DistinctValidated).WithTrackingName(TrackingNames.ValidatedTypes);
+        var types = jobs.Collect().Combine(upgraders).Select(EmittedTypes.Assign).WithTrackingName(TrackingNames.Types);
+        var jsonIndex = types.Select(EmittedTypes.IndexJson).WithTrackingName(TrackingNames.JsonIndex);
 
         context.RegisterSourceOutput(jobs.Combine(assembly.Combine(clashes).Combine(upgraders)), EmitJob);
         context.RegisterSourceOutput(client.Combine(assembly), EmitClient);
         context.RegisterSourceOutput(ownJobs.Combine(jsonIndex).Combine(assembly.Combine(clashes)), EmitJobAssembly);
-        context.RegisterSourceOutput(jsonTypes.SelectMany(static (types, _) => types).Combine(assembly), EmitJsonType);
+        context.RegisterSourceOutput(types.SelectMany(static (files, _) => files).Combine(assembly.Combine(clashes)), EmitTypes);
         context.RegisterSourceOutput(jsonIndex.Combine(assembly), EmitJsonIndex);
-        context.RegisterSourceOutput(validatedTypes.SelectMany(static (types, _) => types).Combine(assembly), EmitValidator);
         context.RegisterSourceOutput(references.Combine(assembly), EmitAddJobs);
         context.RegisterSourceOutput(RecordContracts(context), EmitContracts);
     }
@@ -106,8 +101,8 @@ public sealed class JobGenerator : IIncrementalGenerator
         }
     }
 
-    private static void EmitJsonType(SourceProductionContext output, (JsonTypeModel Type, AssemblyModel Assembly) input) =>
-        output.AddSource(JsonTypeEmitter.HintName(input.Type), JsonTypeEmitter.Emit(input.Type, input.Assembly.Namespace));
+    private static void EmitTypes(SourceProductionContext output, (JobTypesModel Types, (AssemblyModel Assembly, EquatableArray<string> Clashes) Context) input) =>
+        output.AddSource(JobTypesEmitter.HintName(input.Types, input.Context.Clashes), JobTypesEmitter.Emit(input.Types, input.Context.Assembly.Namespace));
 
     private static void EmitJsonIndex(SourceProductionContext output, (EquatableArray<JsonTypeEntry> Types, AssemblyModel Assembly) input)
     {
@@ -116,9 +111,6 @@ public sealed class JobGenerator : IIncrementalGenerator
             output.AddSource(JsonIndexEmitter.HintName, JsonIndexEmitter.Emit(input.Types, input.Assembly.Namespace));
         }
     }
-
-    private static void EmitValidator(SourceProductionContext output, (ValidatedTypeModel Type, AssemblyModel Assembly) input) =>
-        output.AddSource(input.Type.HintName, ValidatorEmitter.Emit(input.Type, input.Assembly.Namespace));
 
     private static void EmitContracts(SourceProductionContext output, string? contracts)
     {

@@ -11,11 +11,10 @@ internal static class TrackingNames
     public const string Clashes = nameof(Clashes);
     public const string OwnJobs = nameof(OwnJobs);
     public const string Client = nameof(Client);
-    public const string JsonTypes = nameof(JsonTypes);
+    public const string Types = nameof(Types);
     public const string JsonIndex = nameof(JsonIndex);
-    public const string ValidatedTypes = nameof(ValidatedTypes);
     public const string Upgraders = nameof(Upgraders);
     public const string Contracts = nameof(Contracts);
 
-    public static IReadOnlyList<string> All { get; } = [Jobs, ClientAttribute, Assembly, Reference, References, Clashes, OwnJobs, Client, JsonTypes, JsonIndex, ValidatedTypes, Upgraders, Contracts];
+    public static IReadOnlyList<string> All { get; } = [Jobs, ClientAttribute, Assembly, Reference, References, Clashes, OwnJobs, Client, Types, JsonIndex, Upgraders, Contracts];
 }

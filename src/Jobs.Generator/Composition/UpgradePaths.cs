@@ -16,6 +16,11 @@ internal static class UpgradePaths
     /// <summary>The ways to a type, nearest first; each is the upgraders to call, in the order of the calls. No form is on a way twice.</summary>
     public static IReadOnlyList<IReadOnlyList<UpgraderModel>> To(string type, IReadOnlyList<UpgraderModel> upgraders)
     {
+        if (upgraders.Count == 0)
+        {
+            return [];
+        }
+
         var known = new HashSet<string>(StringComparer.Ordinal) { type };
         var paths = new List<IReadOnlyList<UpgraderModel>>();
         var open = new Queue<(string Type, IReadOnlyList<UpgraderModel> Path)>([(type, [])]);

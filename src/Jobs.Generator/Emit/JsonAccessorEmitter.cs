@@ -21,8 +21,9 @@ internal static class JsonAccessorEmitter
             writer.Open("");
             foreach (var accessor in holder)
             {
-                var name = accessor.Target is null ? "" : $", Name = \"{accessor.Target}\"";
-                writer.Line($"[{Attribute}({Attribute}Kind.{accessor.Kind}{name})]");
+                writer.Line(accessor.Target is { } target && !accessor.Signature.Contains($" {target}(")
+                    ? $"[{Attribute}({Attribute}Kind.{accessor.Kind}, Name = \"{target}\")]"
+                    : $"[{Attribute}({Attribute}Kind.{accessor.Kind})]");
                 writer.Line($"internal static extern {accessor.Signature};");
             }
 

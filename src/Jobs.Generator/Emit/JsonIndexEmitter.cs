@@ -13,21 +13,25 @@ internal static class JsonIndexEmitter
     public static SourceText Emit(IEnumerable<JsonTypeEntry> types, string containingNamespace)
     {
         var distinct = types.Distinct().OrderBy(static type => type.TypeName, StringComparer.Ordinal).ToList();
-        var diagnostics = distinct.SelectMany(static type => type.SuppressedDiagnostics).Distinct().OrderBy(static id => id, StringComparer.Ordinal);
-        var writer = JsonFile.Start(containingNamespace, diagnostics.ToEquatableArray());
+        var diagnostics = distinct.SelectMany(static type => type.SuppressedDiagnostics);
+        var writer = SourceWriter.StartFile(diagnostics);
+        if (containingNamespace.Length > 0)
+        {
+            writer.Line($"namespace {containingNamespace};").Line();
+        }
+
+        writer.Line(JsonFile.WithoutNullableWarnings);
         writer.Line("/// <summary>The serialization metadata of the inputs and results of this assembly's jobs, made without reflection.</summary>");
         writer.Line(EmittedCode.GeneratedCodeAttribute);
         writer.Open($"internal sealed partial class JobsJson : {JsonFile.Metadata}IJsonTypeInfoResolver, global::Jobs.Metadata.IJobJsonShortcuts");
-        writer.Line("private JobsJson()");
-        writer.Open("");
+        writer.Open("private JobsJson()");
         writer.Close();
         writer.Line();
         writer.Line("/// <summary>The one instance; it holds nothing.</summary>");
         writer.Line("public static JobsJson Instance { get; } = new JobsJson();");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public {JsonFile.Metadata}JsonTypeInfo? GetTypeInfo(global::System.Type type, {JsonFile.Options} options)");
-        writer.Open("");
+        writer.Open($"public {JsonFile.Metadata}JsonTypeInfo? GetTypeInfo(global::System.Type type, {JsonFile.Options} options)");
         foreach (var type in distinct)
         {
             writer.Line($"if (type == typeof({type.TypeName})) return {type.Identifier}(options);");
@@ -37,8 +41,7 @@ internal static class JsonIndexEmitter
         writer.Close();
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public object? FindShortcut({JsonFile.Metadata}JsonTypeInfo info)");
-        writer.Open("");
+        writer.Open($"public object? FindShortcut({JsonFile.Metadata}JsonTypeInfo info)");
         foreach (var type in distinct.Where(static type => type.HasShortcut))
         {
             writer.Line($"if (info.Type == typeof({type.TypeName})) return new {type.Identifier}Shortcut(info);");
@@ -47,9 +50,42 @@ internal static class JsonIndexEmitter
         writer.Line("return null;");
         writer.Close();
         writer.Line();
+        WriteMembers(writer);
+        writer.Line();
         WriteConverters(writer);
         writer.Close();
         return writer.ToSourceText();
+    }
+
+    /// <summary>What the metadata of nearly every member and parameter has in common.</summary>
+    private static void WriteMembers(SourceWriter writer)
+    {
+        writer.Line("/// <summary>A property that is read and written as it is declared.</summary>");
+        writer.Line($"private static {JsonFile.Metadata}JsonPropertyInfo Property<T>(");
+        writer.Line($"    {JsonFile.Options} options,");
+        writer.Line("    global::System.Type declaringType,");
+        writer.Line("    string name,");
+        writer.Line("    global::System.Func<object, T>? getter,");
+        writer.Line("    global::System.Action<object, T>? setter,");
+        writer.Line("    bool isGetNullable = true,");
+        writer.Line("    bool isSetNullable = true)");
+        writer.Open("");
+        writer.Open($"var property = {JsonFile.Services}.CreatePropertyInfo(options, new {JsonFile.Metadata}JsonPropertyInfoValues<T>");
+        writer.Line("DeclaringType = declaringType,");
+        writer.Line("PropertyName = name,");
+        writer.Line("IsProperty = true,");
+        writer.Line("IsPublic = true,");
+        writer.Line("Getter = getter,");
+        writer.Line("Setter = setter,");
+        writer.Close(");");
+        writer.Line("if (!isGetNullable) property.IsGetNullable = false;");
+        writer.Line("if (!isSetNullable) property.IsSetNullable = false;");
+        writer.Line("return property;");
+        writer.Close();
+        writer.Line();
+        writer.Line("/// <summary>A constructor's parameter that has no default.</summary>");
+        writer.Line($"private static {JsonFile.Metadata}JsonParameterInfoValues Parameter(int position, string name, global::System.Type type, bool isNullable) =>");
+        writer.Line("    new() { Name = name, ParameterType = type, Position = position, IsNullable = isNullable };");
     }
 
     private static void WriteConverters(SourceWriter writer)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jobs.Generator.Models;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -28,8 +29,8 @@ internal static class JsonObjectEmitter
 
         writer.Close(";");
         writer.Line($"var info = {JsonFile.Services}.CreateObjectInfo(options, values);");
-        WriteAssignment(writer, "info.UnmappedMemberHandling", model.UnmappedMemberHandling);
-        WriteAssignment(writer, "info.PreferredPropertyObjectCreationHandling", model.ObjectCreationHandling);
+        WriteAssignment(writer, "info", "UnmappedMemberHandling", model.UnmappedMemberHandling);
+        WriteAssignment(writer, "info", "PreferredPropertyObjectCreationHandling", model.ObjectCreationHandling);
         writer.Line("return info;");
     }
 
@@ -37,8 +38,7 @@ internal static class JsonObjectEmitter
     {
         const string Property = JsonFile.Metadata + "JsonPropertyInfo";
         writer.Line();
-        writer.Line($"private static {Property}[] {type.Identifier}Properties({JsonFile.Options} options)");
-        writer.Open("");
+        writer.Open($"private static {Property}[] {type.Identifier}Properties({JsonFile.Options} options)");
         writer.Line($"var properties = new {Property}[{model.Properties.Count}];");
         for (var i = 0; i < model.Properties.Count; i++)
         {
@@ -57,8 +57,46 @@ internal static class JsonObjectEmitter
 
     private static void WriteProperty(SourceWriter writer, JsonPropertyModel property, string element)
     {
-        writer.Line($"{element} = {JsonFile.Services}.CreatePropertyInfo(options, new {JsonFile.Metadata}JsonPropertyInfoValues<{property.TypeName}>");
-        writer.Open("");
+        if (IsPlain(property))
+        {
+            WritePlainProperty(writer, property, element);
+        }
+        else
+        {
+            WriteUnusualProperty(writer, property, element);
+        }
+
+        WriteAssignment(writer, element, "CustomConverter", property.Converter);
+        WriteAssignment(writer, element, "ObjectCreationHandling", property.ObjectCreationHandling);
+        WriteAssignment(writer, element, "Order", property.Order == 0 ? null : property.Order.ToString(CultureInfo.InvariantCulture));
+        WriteAssignment(writer, element, "IsRequired", property.IsRequired ? "true" : null);
+    }
+
+    private static bool IsPlain(JsonPropertyModel property) => property is
+    {
+        IsField: false,
+        IsVirtual: false,
+        HasJsonInclude: false,
+        IsExtensionData: false,
+        JsonName: null,
+        IgnoreCondition: null,
+        NumberHandling: null,
+        HasTypeWithoutMetadata: false,
+    };
+
+    /// <summary>Nearly all are so: what they have in common is written once, in the index.</summary>
+    private static void WritePlainProperty(SourceWriter writer, JsonPropertyModel property, string element)
+    {
+        var getNullable = property.RefusesNullOnWrite ? ", isGetNullable: false" : "";
+        var setNullable = property.RefusesNullOnRead ? ", isSetNullable: false" : "";
+        writer.Line($"{element} = Property<{property.TypeName}>(options, typeof({property.DeclaringTypeName}), {Literal(property.Name)},");
+        writer.Line(property.Getter is null ? "    null," : $"    static target => {property.Getter},");
+        writer.Line($"    {(property.Setter is null ? "null" : "static (target, value) => ")}{property.Setter}{getNullable}{setNullable});");
+    }
+
+    private static void WriteUnusualProperty(SourceWriter writer, JsonPropertyModel property, string element)
+    {
+        writer.Open($"{element} = {JsonFile.Services}.CreatePropertyInfo(options, new {JsonFile.Metadata}JsonPropertyInfoValues<{property.TypeName}>");
         writer.Line($"DeclaringType = typeof({property.DeclaringTypeName}),");
         writer.Line($"PropertyName = {Literal(property.Name)},");
         writer.Line($"IsProperty = {(property.IsField ? "false" : "true")},");
@@ -73,12 +111,8 @@ internal static class JsonObjectEmitter
         WriteIf(writer, property.Setter is not null, $"Setter = static (target, value) => {property.Setter},");
         WriteIf(writer, property.HasTypeWithoutMetadata, $"PropertyTypeInfo = {JsonFile.Services}.CreateValueInfo<{property.TypeName}>(options, {property.Converter}),");
         writer.Close(");");
-        WriteAssignment(writer, element + ".CustomConverter", property.Converter);
-        WriteAssignment(writer, element + ".ObjectCreationHandling", property.ObjectCreationHandling);
-        WriteIf(writer, property.Order != 0, $"{element}.Order = {property.Order};");
-        WriteIf(writer, property.IsRequired, $"{element}.IsRequired = true;");
-        WriteIf(writer, property.RefusesNullOnWrite, $"{element}.IsGetNullable = false;");
-        WriteIf(writer, property.RefusesNullOnRead, $"{element}.IsSetNullable = false;");
+        WriteAssignment(writer, element, "IsGetNullable", property.RefusesNullOnWrite ? "false" : null);
+        WriteAssignment(writer, element, "IsSetNullable", property.RefusesNullOnRead ? "false" : null);
     }
 
     private static void WriteParameters(SourceWriter writer, JsonTypeModel type, JsonObjectModel model)
@@ -89,16 +123,22 @@ internal static class JsonObjectEmitter
         for (var i = 0; i < model.Parameters.Count; i++)
         {
             var parameter = model.Parameters[i];
-            var defaultValue = parameter.DefaultValue is null ? "" : $", HasDefaultValue = true, DefaultValue = {parameter.DefaultValue}";
             var nullable = parameter.IsNullable ? "true" : "false";
-            writer.Line($"    new() {{ Name = {Literal(parameter.Name)}, ParameterType = typeof({parameter.TypeName}), Position = {i}, IsNullable = {nullable}{defaultValue} }},");
+            writer.Line(parameter.DefaultValue is null
+                ? $"    Parameter({i}, {Literal(parameter.Name)}, typeof({parameter.TypeName}), {nullable}),"
+                : $"    new() {{ Name = {Literal(parameter.Name)}, ParameterType = typeof({parameter.TypeName}), Position = {i}, IsNullable = {nullable}, HasDefaultValue = true, DefaultValue = {parameter.DefaultValue} }},");
         }
 
         writer.Line("];");
     }
 
-    private static void WriteAssignment(SourceWriter writer, string target, string? value) =>
-        WriteIf(writer, value is not null, $"{target} = {value};");
+    private static void WriteAssignment(SourceWriter writer, string target, string member, string? value)
+    {
+        if (value is not null)
+        {
+            writer.Line($"{target}.{member} = {value};");
+        }
+    }
 
     private static void WriteIf(SourceWriter writer, bool condition, string line)
     {

@@ -1,25 +1,36 @@
 using Jobs.Generator.Models;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Jobs.Generator.Emit;
 
-/// <summary>Emits one file per type with its metadata: members of <c>JobsJson</c> that <see cref="JsonIndexEmitter"/> finds by their names.</summary>
+/// <summary>Emits types' metadata: members of <c>JobsJson</c> that <see cref="JsonIndexEmitter"/> finds by their names.</summary>
 internal static class JsonTypeEmitter
 {
-    public static string HintName(JsonTypeModel type) => $"JobsJson.{type.Identifier}.g.cs";
-
-    /// <param name="type">The type; one without metadata gives a file that says why.</param>
-    /// <param name="containingNamespace">The namespace of <c>JobsJson</c>; empty for the global one.</param>
-    public static SourceText Emit(JsonTypeModel type, string containingNamespace)
+    /// <summary>Writes a part of <c>JobsJson</c>. Of a type without metadata it says why.</summary>
+    public static void Write(SourceWriter writer, EquatableArray<JsonTypeModel> types)
     {
-        var writer = JsonFile.Start(containingNamespace, type.SuppressedDiagnostics);
+        writer.Line(JsonFile.WithoutNullableWarnings);
+        writer.Open("partial class JobsJson");
+        for (var i = 0; i < types.Count; i++)
+        {
+            if (i > 0)
+            {
+                writer.Line();
+            }
+
+            Write(writer, types[i]);
+        }
+
+        writer.Close();
+    }
+
+    private static void Write(SourceWriter writer, JsonTypeModel type)
+    {
         if (!type.HasMetadata)
         {
             writer.Line($"// {JsonFile.Describe(type.TypeName)} has no metadata: {type.Problem}");
-            return writer.ToSourceText();
+            return;
         }
 
-        writer.Open("internal sealed partial class JobsJson");
         writer.Line($"/// <summary>The metadata of <c>{JsonFile.Escape(JsonFile.Describe(type.TypeName))}</c>.</summary>");
         writer.Open($"private static {JsonFile.Metadata}JsonTypeInfo {type.Identifier}({JsonFile.Options} options)");
         switch (type.Kind)
@@ -46,8 +57,6 @@ internal static class JsonTypeEmitter
         }
 
         JsonAccessorEmitter.Write(writer, type.Accessors);
-        writer.Close();
-        return writer.ToSourceText();
     }
 
     private static void WriteCollection(SourceWriter writer, JsonTypeModel type, JsonCollectionModel collection)

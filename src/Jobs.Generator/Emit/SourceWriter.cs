@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
@@ -7,7 +8,7 @@ namespace Jobs.Generator.Emit;
 internal sealed class SourceWriter
 {
     // Enough for nearly every file, and not so much that an odd one is kept for ever.
-    private const int InitialCapacity = 8 * 1024;
+    private const int InitialCapacity = 32 * 1024;
     private const int MaxCapacity = 128 * 1024;
 
     // Thousands of files are written one after the other on few threads; what one was built in serves the next.
@@ -16,6 +17,7 @@ internal sealed class SourceWriter
 
     private readonly StringBuilder _text = t_spare ?? new StringBuilder(InitialCapacity);
     private int _indentation;
+    private bool _isInLine;
 
     private SourceWriter() => t_spare = null;
 
@@ -39,36 +41,33 @@ internal sealed class SourceWriter
     /// <summary>Writes one or more lines at the current indentation.</summary>
     public SourceWriter Line(string text = "")
     {
-        for (var start = 0; start <= text.Length;)
-        {
-            var end = text.IndexOf('\n', start);
-            end = end < 0 ? text.Length : end;
-            if (end > start)
-            {
-                _text.Append(' ', _indentation * 4).Append(text, start, end - start);
-            }
+        Append(text);
+        return End();
+    }
 
-            _text.Append('\n');
-            start = end + 1;
+    /// <summary>Ends one or more lines that were written at the current indentation piece by piece, before the call, without a string for the whole.</summary>
+    public SourceWriter Line([InterpolatedStringHandlerArgument("")] SourceLine _) => End();
+
+    /// <summary>Writes a line, unless it is empty, and an opening brace, and indents.</summary>
+    public SourceWriter Open(string text)
+    {
+        if (text.Length > 0)
+        {
+            Line(text);
         }
 
-        return this;
+        return OpenBrace();
     }
 
     /// <summary>Writes a line and an opening brace, and indents.</summary>
-    public SourceWriter Open(string text)
-    {
-        Line(text);
-        Line("{");
-        _indentation++;
-        return this;
-    }
+    public SourceWriter Open([InterpolatedStringHandlerArgument("")] SourceLine _) => End().OpenBrace();
 
     /// <summary>Unindents and writes a closing brace.</summary>
     public SourceWriter Close(string suffix = "")
     {
         _indentation--;
-        return Line("}" + suffix);
+        Append("}");
+        return Line(suffix);
     }
 
     /// <summary>The file; the writer has done its work with it.</summary>
@@ -81,5 +80,42 @@ internal sealed class SourceWriter
         }
 
         return source;
+    }
+
+    /// <summary>Continues the line, or several; an empty one is not indented.</summary>
+    public void Append(string? text)
+    {
+        for (var start = 0; start < text?.Length;)
+        {
+            var end = text.IndexOf('\n', start);
+            var length = (end < 0 ? text.Length : end) - start;
+            if (length > 0)
+            {
+                _text.Append(' ', _isInLine ? 0 : _indentation * 4).Append(text, start, length);
+                _isInLine = true;
+            }
+
+            if (end >= 0)
+            {
+                End();
+            }
+
+            start += length + 1;
+        }
+    }
+
+    /// <summary>Ends the line.</summary>
+    private SourceWriter End()
+    {
+        _text.Append('\n');
+        _isInLine = false;
+        return this;
+    }
+
+    private SourceWriter OpenBrace()
+    {
+        Line("{");
+        _indentation++;
+        return this;
     }
 }

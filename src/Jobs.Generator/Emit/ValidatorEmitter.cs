@@ -1,10 +1,9 @@
 using Jobs.Generator.Models;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Jobs.Generator.Emit;
 
 /// <summary>
-/// Writes the validator of a type: one file, one part of <c>JobsValidation</c>. Per object the order is: each member's own rules in
+/// Writes the validators of types, as members of <c>JobsValidation</c>. Per object the order is: each member's own rules in
 /// order of declaration, base types first; if they all held, the type's attributes; if these held too, IValidatableObject; then what
 /// is nested in members, in the same order, and last the object's own elements.
 /// </summary>
@@ -21,23 +20,40 @@ internal static class ValidatorEmitter
     public static string EntryPoint(ValidatedTypeModel model, string namespaceName) =>
         $"global::{(namespaceName.Length > 0 ? namespaceName + "." : "")}{ClassName}.Validate_{model.Identifier}";
 
-    /// <summary>The file of a type; its name is the model's <see cref="ValidatedTypeModel.HintName"/>.</summary>
-    public static SourceText Emit(ValidatedTypeModel model, string namespaceName)
+    /// <summary>Writes the attributes that the types' own attributes need, once each; they come before the namespace.</summary>
+    public static void WriteSuppressions(SourceWriter writer, IEnumerable<ValidatedTypeModel> types)
     {
-        var writer = SourceWriter.StartFile(model.Used.Suppressed);
-        foreach (var member in model.SuppressedMembers)
+        var members = types.SelectMany(static type => type.SuppressedMembers).Distinct().ToList();
+        foreach (var member in members)
         {
             writer.Line($"[assembly: global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage(\"Trimming\", \"IL2026:RequiresUnreferencedCode\", Scope = \"member\", Target = \"{member}\", Justification = \"The attribute is checked by generated code, without reflection.\")]");
         }
 
-        writer.Line();
-        if (namespaceName.Length > 0)
+        if (members.Count > 0)
         {
-            writer.Line($"namespace {namespaceName};");
             writer.Line();
         }
+    }
 
+    /// <summary>Writes a part of <c>JobsValidation</c>.</summary>
+    public static void Write(SourceWriter writer, EquatableArray<ValidatedTypeModel> types)
+    {
         writer.Open($"internal static partial class {ClassName}");
+        for (var i = 0; i < types.Count; i++)
+        {
+            if (i > 0)
+            {
+                writer.Line();
+            }
+
+            Write(writer, types[i]);
+        }
+
+        writer.Close();
+    }
+
+    private static void Write(SourceWriter writer, ValidatedTypeModel model)
+    {
         EmitEntry(writer, model);
         if (model.HasCheck)
         {
@@ -50,9 +66,6 @@ internal static class ValidatorEmitter
             writer.Line();
             EmitFields(writer, model);
         }
-
-        writer.Close();
-        return writer.ToSourceText();
     }
 
     private static void EmitEntry(SourceWriter writer, ValidatedTypeModel model)

@@ -10,7 +10,7 @@ internal static class ValidatorRuleEmitter
     public static void EmitMember(SourceWriter writer, ValidatedTypeModel model, ValidatedMemberModel member)
     {
         var name = ValidationNames.Literal(member.Name);
-        writer.Open("");
+        writer.Line().Open("");
         writer.Line($"var member = value.{member.Access};");
         var isGuarded = false;
         if (member.Required is { } required)

@@ -13,3 +13,14 @@ internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Att
 {
     public string FeatureName { get; } = featureName;
 }
+
+/// <summary>Lets interpolated strings be written without a string compile for netstandard2.0.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+internal sealed class InterpolatedStringHandlerAttribute : Attribute;
+
+/// <summary>Lets interpolated strings be written without a string compile for netstandard2.0.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal sealed class InterpolatedStringHandlerArgumentAttribute(params string[] arguments) : Attribute
+{
+    public string[] Arguments { get; } = arguments;
+}

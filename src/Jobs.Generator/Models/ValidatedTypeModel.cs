@@ -6,9 +6,6 @@ internal sealed record ValidatedTypeModel
     /// <summary>Unique per type; names its methods: <c>Validate_…</c> and <c>Check_…</c>.</summary>
     public required string Identifier { get; init; }
 
-    /// <summary>The file's name.</summary>
-    public required string HintName { get; init; }
-
     /// <summary>The type in C#, without a question mark for the value itself.</summary>
     public required string TypeName { get; init; }
 

@@ -10,24 +10,45 @@ namespace Jobs.Generator.Parsing;
 /// <summary>Turns a type with <c>[Job]</c> into its model. Mistakes narrow the model; they never stop the others.</summary>
 internal static class JobParser
 {
+    /// <summary>Fewer are parsed sooner than a second thread has started.</summary>
+    private const int MinConcurrent = 16;
+
     /// <summary>All jobs of a compilation, in the order of its files. Those that are known, and depend on nothing that changed, are not looked at.</summary>
     public static ImmutableArray<JobModel> Parse(Compilation compilation, CancellationToken cancellationToken)
     {
         var surface = CompilationSurface.Of(compilation, cancellationToken);
-        var jobs = ImmutableArray.CreateBuilder<JobModel>();
+        var found = new List<FoundJob>();
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var type in surface.FindAttributed(tree, "Job"))
-            {
-                if (ParsedJobs.GetOrParse(tree, type.Span, surface, () => Parse(Find(tree, type.Span, cancellationToken), compilation.GetSemanticModel(tree), cancellationToken)) is { } job)
-                {
-                    jobs.Add(job);
-                }
-            }
+            found.AddRange(surface.FindAttributed(tree, "Job").Select(type => ParsedJobs.Find(tree, type.Span, surface)));
         }
 
-        return jobs.ToImmutable();
+        ParseMissing([.. found.Where(static job => !job.IsKnown)], compilation, cancellationToken);
+        foreach (var job in found)
+        {
+            ParsedJobs.Keep(job, surface);
+        }
+
+        return [.. found.Select(static job => job.Model).OfType<JobModel>()];
+    }
+
+    /// <summary>When a project is opened these are all its jobs, and nearly all of the time goes into binding them: then on all cores, as the compiler binds.</summary>
+    private static void ParseMissing(IReadOnlyList<FoundJob> jobs, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (jobs.Count < MinConcurrent || !compilation.Options.ConcurrentBuild)
+        {
+            foreach (var job in jobs)
+            {
+                Parse(job);
+            }
+        }
+        else
+        {
+            Parallel.ForEach(jobs, new ParallelOptions { CancellationToken = cancellationToken }, Parse);
+        }
+
+        void Parse(FoundJob job) => job.Model = JobParser.Parse(Find(job.Tree, job.Span, cancellationToken), compilation.GetSemanticModel(job.Tree), cancellationToken);
     }
 
     private static TypeDeclarationSyntax Find(SyntaxTree tree, TextSpan span, CancellationToken cancellationToken) =>

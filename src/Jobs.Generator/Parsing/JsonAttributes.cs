@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Jobs.Generator.Parsing;
@@ -8,11 +9,13 @@ internal static class JsonAttributes
     private const string Serialization = "System.Text.Json.Serialization";
 
     /// <summary>An attribute of System.Text.Json, by its name without the suffix.</summary>
-    public static AttributeData? Find(ISymbol symbol, string name) => Find(symbol, Serialization, name + "Attribute");
+    public static AttributeData? Find(ISymbol symbol, string name) => symbol.GetAttributes() is { IsEmpty: false } attributes ? Find(attributes, Serialization, name + "Attribute") : null;
 
-    public static AttributeData? Find(ISymbol symbol, string containingNamespace, string name)
+    public static AttributeData? Find(ISymbol symbol, string containingNamespace, string name) => Find(symbol.GetAttributes(), containingNamespace, name);
+
+    public static AttributeData? Find(ImmutableArray<AttributeData> attributes, string containingNamespace, string name)
     {
-        foreach (var attribute in symbol.GetAttributes())
+        foreach (var attribute in attributes)
         {
             if (attribute.AttributeClass is { } type && IsNamed(type, containingNamespace, name))
             {
@@ -76,26 +79,43 @@ internal static class JsonAttributes
         ArgumentOf(Find(symbol, "System", "ObsoleteAttribute"), 1) is true;
 
     /// <summary>Whether calling the symbol draws warnings in trimmed or natively compiled applications.</summary>
-    public static bool IsUnsafeForTrimming(ISymbol symbol)
+    public static bool IsUnsafeForTrimming(ISymbol? symbol)
     {
+        if (symbol is null)
+        {
+            return false;
+        }
+
         const string CodeAnalysis = "System.Diagnostics.CodeAnalysis";
         return Find(symbol, CodeAnalysis, "RequiresUnreferencedCodeAttribute") is not null
             || Find(symbol, CodeAnalysis, "RequiresDynamicCodeAttribute") is not null;
     }
 
-    /// <summary>The diagnostics that naming the type causes, by itself, by a type that it is made of or by its assembly.</summary>
-    public static IEnumerable<string> DiagnosticsOfType(ITypeSymbol type) => type switch
+    /// <summary>Adds the diagnostics that naming the type causes, by itself, by a type that it is made of or by its assembly.</summary>
+    public static void AddDiagnosticsOfType(ITypeSymbol type, ICollection<string> diagnostics)
     {
-        IArrayTypeSymbol array => DiagnosticsOfType(array.ElementType),
-        INamedTypeSymbol named => DiagnosticsOf(named)
-            .Concat(named.TypeArguments.SelectMany(DiagnosticsOfType))
-            .Concat(named.ContainingType is { } containing ? DiagnosticsOfType(containing) : [])
-            .Concat(named is { SpecialType: SpecialType.None, ContainingAssembly: { } assembly } ? DiagnosticsOf(assembly) : []),
-        _ => [],
-    };
+        while (type is IArrayTypeSymbol array)
+        {
+            type = array.ElementType;
+        }
 
-    /// <summary>The diagnostics that any use of the symbol causes and a pragma suppresses.</summary>
-    public static IEnumerable<string> DiagnosticsOf(ISymbol symbol)
+        for (var named = type as INamedTypeSymbol; named is not null; named = named.ContainingType)
+        {
+            AddDiagnosticsOf(named, diagnostics);
+            foreach (var argument in named.TypeArguments)
+            {
+                AddDiagnosticsOfType(argument, diagnostics);
+            }
+        }
+
+        if (type is INamedTypeSymbol { SpecialType: SpecialType.None, ContainingAssembly: { } assembly })
+        {
+            AddDiagnosticsOf(assembly, diagnostics);
+        }
+    }
+
+    /// <summary>Adds the diagnostics that any use of the symbol causes and a pragma suppresses.</summary>
+    public static void AddDiagnosticsOf(ISymbol symbol, ICollection<string> diagnostics)
     {
         foreach (var attribute in symbol.GetAttributes())
         {
@@ -106,7 +126,7 @@ internal static class JsonAttributes
 
             if (IsNamed(type, "System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") && ArgumentOf(attribute) is string id)
             {
-                yield return id;
+                diagnostics.Add(id);
             }
 
             if (IsNamed(type, "System", "ObsoleteAttribute"))
@@ -115,7 +135,7 @@ internal static class JsonAttributes
                 {
                     if (argument is { Key: "DiagnosticId", Value.Value: string diagnosticId })
                     {
-                        yield return diagnosticId;
+                        diagnostics.Add(diagnosticId);
                     }
                 }
             }

@@ -163,8 +163,17 @@ internal static class JsonCollectionParser
             }
         }
 
-        return wanted.TypeKind == TypeKind.Interface
-            ? type.AllInterfaces.FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, wanted))
-            : null;
+        if (wanted.TypeKind == TypeKind.Interface)
+        {
+            foreach (var candidate in type.AllInterfaces)
+            {
+                if (SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, wanted))
+                {
+                    return candidate;
+                }
+            }
+        }
+
+        return null;
     }
 }

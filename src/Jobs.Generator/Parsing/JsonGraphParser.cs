@@ -9,19 +9,30 @@ internal static class JsonGraphParser
     /// <summary>The closure of the types that need metadata for <paramref name="roots"/>, ordered by name.</summary>
     public static EquatableArray<JsonTypeModel> Parse(IReadOnlyList<ITypeSymbol> roots, Compilation compilation, CancellationToken cancellationToken)
     {
-        var graph = new JsonGraph(compilation);
+        var known = JsonTypeModels.Of(compilation);
+        var models = new SortedDictionary<string, JsonTypeModel>(StringComparer.Ordinal);
+        var waiting = new Queue<ITypeSymbol>();
         foreach (var root in roots)
         {
-            graph.Add(root);
+            waiting.Enqueue(JsonTypeNames.Erase(root, compilation));
         }
 
-        var models = new List<JsonTypeModel>();
-        while (graph.Take() is { } type)
+        while (waiting.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            models.Add(JsonTypeParser.Parse(type, graph));
+            var (model, leads) = known.Get(waiting.Dequeue());
+            if (models.ContainsKey(model.TypeName))
+            {
+                continue;
+            }
+
+            models.Add(model.TypeName, model);
+            foreach (var lead in leads)
+            {
+                waiting.Enqueue(lead);
+            }
         }
 
-        return models.OrderBy(static model => model.TypeName, StringComparer.Ordinal).ToEquatableArray();
+        return models.Values.ToEquatableArray();
     }
 }

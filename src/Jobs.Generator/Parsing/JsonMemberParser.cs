@@ -12,13 +12,14 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
 {
     private readonly List<JsonPropertyModel> _members = [];
     private readonly Dictionary<string, IPropertySymbol> _ignored = new(StringComparer.Ordinal);
-    private readonly List<string> _diagnostics = [];
+    private readonly SortedSet<string> _diagnostics = new(StringComparer.Ordinal);
     private string _declaringType = "";
 
     /// <summary>Why the type can't have metadata.</summary>
     public string? Problem { get; private set; }
 
-    public IEnumerable<string> Diagnostics => _diagnostics;
+    /// <summary>The diagnostics that naming the members causes.</summary>
+    public SortedSet<string> Diagnostics => _diagnostics;
 
     public EquatableArray<JsonPropertyModel> ToModels() => _members.ToEquatableArray();
 
@@ -60,7 +61,7 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
             _ignored[property.Name] = property;
         }
 
-        if (!isIgnored && new ISymbol?[] { property, getter, setter }.Any(static symbol => symbol is not null && JsonAttributes.IsUnsafeForTrimming(symbol)))
+        if (!isIgnored && (JsonAttributes.IsUnsafeForTrimming(property) || JsonAttributes.IsUnsafeForTrimming(getter) || JsonAttributes.IsUnsafeForTrimming(setter)))
         {
             Problem ??= $"its property '{property.Name}' is marked as unsafe for trimming or native compilation";
             return;
@@ -121,8 +122,8 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
             }
         }
 
-        _diagnostics.AddRange(JsonAttributes.DiagnosticsOf(member));
-        _diagnostics.AddRange(JsonAttributes.DiagnosticsOfType(type));
+        JsonAttributes.AddDiagnosticsOf(member, _diagnostics);
+        JsonAttributes.AddDiagnosticsOfType(type, _diagnostics);
         var typeName = isIgnored ? JsonTypeNames.NameOf(JsonTypeNames.Erase(type, graph.Compilation))
             : converter is not null ? graph.AddAside(type)
             : graph.Add(type, member, IsRead(member));
@@ -173,7 +174,7 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
         return member.ContainingType.IsValueType ? Unbox(type) : $"(({type})target)";
     }
 
-    private string Argument(ISymbol member) => member.ContainingType.IsValueType ? "ref " + Cast(member) : Cast(member);
+    private string Argument(ISymbol member) => member.ContainingType.IsValueType ? "ref " + Cast(member) : $"({_declaringType})target";
 
     private static string Unbox(string type) => $"global::System.Runtime.CompilerServices.Unsafe.Unbox<{type}>(target)";
 

@@ -28,7 +28,7 @@ internal static class JsonNullability
         }
 
         bool HasOnGetter(string name) =>
-            Has(definition, name) || (getter is not null && getter.GetReturnTypeAttributes().Any(attribute => IsNamed(attribute, name)));
+            Has(definition, name) || (getter is not null && JsonAttributes.Find(getter.GetReturnTypeAttributes(), CodeAnalysis, name) is not null);
         return HasOnGetter("NotNullAttribute") || (IsNotNull(TypeOf(definition)) && !HasOnGetter("MaybeNullAttribute"));
     }
 
@@ -64,7 +64,4 @@ internal static class JsonNullability
     private static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
 
     private static bool Has(ISymbol symbol, string name) => JsonAttributes.Find(symbol, CodeAnalysis, name) is not null;
-
-    private static bool IsNamed(AttributeData attribute, string name) =>
-        attribute.AttributeClass is { } type && JsonAttributes.IsNamed(type, CodeAnalysis, name);
 }

@@ -55,14 +55,24 @@ internal static class JsonObjectParser
             Kind = JsonTypeKind.Object,
             Problem = canCreate || isPolymorphic ? null : DescribeWhyNotCreated(type),
             Accessors = accessors.ToModels(),
-            SuppressedDiagnostics = model.SuppressedDiagnostics
-                .Concat(members.Diagnostics)
-                .Concat(constructor is null ? [] : JsonAttributes.DiagnosticsOf(constructor))
-                .Concat(constructor is null ? [] : constructor.Parameters.SelectMany(static parameter => JsonAttributes.DiagnosticsOfType(parameter.Type)))
-                .Distinct()
-                .ToEquatableArray(),
+            SuppressedDiagnostics = FindDiagnostics(model, members.Diagnostics, constructor),
             Object = shape,
         };
+    }
+
+    private static EquatableArray<string> FindDiagnostics(JsonTypeModel model, SortedSet<string> ofMembers, IMethodSymbol? constructor)
+    {
+        if (constructor is not null)
+        {
+            JsonAttributes.AddDiagnosticsOf(constructor, ofMembers);
+            foreach (var parameter in constructor.Parameters)
+            {
+                JsonAttributes.AddDiagnosticsOfType(parameter.Type, ofMembers);
+            }
+        }
+
+        ofMembers.UnionWith(model.SuppressedDiagnostics);
+        return ofMembers.ToEquatableArray();
     }
 
     private static string? FindProblem(IMethodSymbol constructor, JsonGraph graph)

@@ -33,10 +33,12 @@ internal static class JsonTypeParser
             return model with { Problem = "it nests generic types more than ten deep, which a type that contains ever larger versions of itself does" };
         }
 
+        var diagnostics = new SortedSet<string>(StringComparer.Ordinal);
+        JsonAttributes.AddDiagnosticsOfType(type, diagnostics);
         model = model with
         {
             NumberHandling = JsonAttributes.EnumArgument(type, "JsonNumberHandling"),
-            SuppressedDiagnostics = JsonAttributes.DiagnosticsOfType(type).Distinct().ToEquatableArray(),
+            SuppressedDiagnostics = diagnostics.ToEquatableArray(),
         };
         return ParseConverter(model, type, graph)
             ?? ParseValue(model, type, graph)

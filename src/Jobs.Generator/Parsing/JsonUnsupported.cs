@@ -76,9 +76,12 @@ internal static class JsonUnsupported
                         return "it is local to its file";
                     }
 
-                    if (part.TypeArguments.Select(argument => FindUnnameable(argument, graph)).FirstOrDefault(static problem => problem is not null) is { } problem)
+                    foreach (var argument in part.TypeArguments)
                     {
-                        return problem;
+                        if (FindUnnameable(argument, graph) is { } problem)
+                        {
+                            return problem;
+                        }
                     }
                 }
 

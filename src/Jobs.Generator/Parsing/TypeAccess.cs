@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Jobs.Generator.Parsing;
@@ -44,10 +45,23 @@ internal static class TypeAccess
     {
         ITypeParameterSymbol => true,
         IArrayTypeSymbol array => IsOpen(array.ElementType, compilation),
-        INamedTypeSymbol { IsUnboundGenericType: false } type => HasOpenAccess(type, compilation) && type.TypeArguments.All(argument => IsAccessible(argument, compilation)),
+        INamedTypeSymbol { IsUnboundGenericType: false } type => HasOpenAccess(type, compilation) && AreAccessible(type.TypeArguments, compilation),
         IMethodSymbol or IPropertySymbol or IFieldSymbol => HasOpenAccess(symbol, compilation),
         _ => false,
     };
+
+    private static bool AreAccessible(ImmutableArray<ITypeSymbol> types, Compilation compilation)
+    {
+        foreach (var type in types)
+        {
+            if (!IsAccessible(type, compilation))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool HasOpenAccess(ISymbol symbol, Compilation compilation) =>
         symbol.DeclaredAccessibility == Accessibility.Public

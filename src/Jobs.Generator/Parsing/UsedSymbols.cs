@@ -15,7 +15,7 @@ internal sealed class UsedSymbols
     /// <summary>Adds a type with all that it is made of.</summary>
     public void AddType(ITypeSymbol type)
     {
-        _suppressed.UnionWith(JsonAttributes.DiagnosticsOfType(type));
+        JsonAttributes.AddDiagnosticsOfType(type, _suppressed);
         _isObsoleteError |= IsObsoleteError(type);
     }
 
@@ -27,7 +27,7 @@ internal sealed class UsedSymbols
             return;
         }
 
-        _suppressed.UnionWith(JsonAttributes.DiagnosticsOf(symbol));
+        JsonAttributes.AddDiagnosticsOf(symbol, _suppressed);
         _isObsoleteError |= JsonAttributes.IsObsoleteAsError(symbol);
     }
 
@@ -57,7 +57,7 @@ internal sealed class UsedSymbols
     private static bool IsObsoleteError(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol array => IsObsoleteError(array.ElementType),
-        INamedTypeSymbol named => JsonAttributes.IsObsoleteAsError(named) || named.TypeArguments.Any(IsObsoleteError) || IsObsoleteError(named.ContainingType),
+        INamedTypeSymbol named => JsonAttributes.IsObsoleteAsError(named) || (named.TypeArguments.Length > 0 && named.TypeArguments.Any(IsObsoleteError)) || IsObsoleteError(named.ContainingType),
         _ => false,
     };
 }

@@ -8,11 +8,32 @@ internal static class ValidationAttributes
     public const string FrameworkNamespace = "System.ComponentModel.DataAnnotations";
 
     /// <summary>The validation attributes of a property: of several with one identity, the last one, most derived declaration last.</summary>
-    public static IReadOnlyList<AttributeData> OfMember(IEnumerable<ISymbol> declarations) =>
-        Distinct(declarations.SelectMany(Validating).Reverse()).Reverse().ToArray();
+    public static IReadOnlyList<AttributeData> OfMember(IReadOnlyList<ISymbol> declarations)
+    {
+        var attributes = new List<AttributeData>();
+        foreach (var declaration in declarations)
+        {
+            AddValidating(declaration, attributes);
+        }
+
+        attributes.Reverse();
+        RemoveDoubles(attributes);
+        attributes.Reverse();
+        return attributes;
+    }
 
     /// <summary>The validation attributes of a type: of several with one identity, the first one, most derived type first.</summary>
-    public static IReadOnlyList<AttributeData> OfType(ITypeSymbol type) => Distinct(SelfAndBases(type).SelectMany(Validating)).ToArray();
+    public static IReadOnlyList<AttributeData> OfType(ITypeSymbol type)
+    {
+        var attributes = new List<AttributeData>();
+        foreach (var level in SelfAndBases(type))
+        {
+            AddValidating(level, attributes);
+        }
+
+        RemoveDoubles(attributes);
+        return attributes;
+    }
 
     /// <summary>The [Display] that counts for a property.</summary>
     public static AttributeData? DisplayOfMember(IEnumerable<ISymbol> declarations) =>
@@ -56,8 +77,16 @@ internal static class ValidationAttributes
 
     private static bool IsDisplay(AttributeData attribute) => attribute.AttributeClass is { Name: "DisplayAttribute" } type && IsFramework(type);
 
-    private static IEnumerable<AttributeData> Validating(ISymbol declaration) =>
-        declaration.GetAttributes().Where(attribute => attribute.AttributeConstructor is not null && IsValidationAttribute(attribute.AttributeClass));
+    private static void AddValidating(ISymbol declaration, List<AttributeData> attributes)
+    {
+        foreach (var attribute in declaration.GetAttributes())
+        {
+            if (attribute.AttributeConstructor is not null && IsValidationAttribute(attribute.AttributeClass))
+            {
+                attributes.Add(attribute);
+            }
+        }
+    }
 
     private static IEnumerable<ITypeSymbol> SelfAndBases(ITypeSymbol type)
     {
@@ -67,17 +96,18 @@ internal static class ValidationAttributes
         }
     }
 
-    private static IEnumerable<AttributeData> Distinct(IEnumerable<AttributeData> attributes)
+    /// <summary>The first of each identity, in the order in which they are given.</summary>
+    private static void RemoveDoubles(List<AttributeData> attributes)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var attribute in attributes)
+        if (attributes.Count < 2)
         {
-            // An attribute that has an identity of its own (TypeId) may be there several times.
-            if (Identity(attribute) is not { } identity || seen.Add(identity))
-            {
-                yield return attribute;
-            }
+            return;
         }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+
+        // An attribute that has an identity of its own (TypeId) may be there several times.
+        attributes.RemoveAll(attribute => Identity(attribute) is { } identity && !seen.Add(identity));
     }
 
     private static string? Identity(AttributeData attribute)

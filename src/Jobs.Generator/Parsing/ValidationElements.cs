@@ -48,17 +48,35 @@ internal sealed class ValidationElements(ITypeSymbol type, NullableAnnotation an
         }
     }
 
-    private static ValidatedElementsAccess FrameworkAccess(INamedTypeSymbol type) => type.OriginalDefinition.ToDisplayString() switch
+    private static ValidatedElementsAccess FrameworkAccess(INamedTypeSymbol type)
     {
-        "System.Collections.Immutable.ImmutableArray<T>" => ValidatedElementsAccess.ImmutableArray,
-        "System.Collections.Generic.List<T>" or "System.Collections.Generic.IList<T>" or "System.Collections.Generic.IReadOnlyList<T>"
-            or "System.Collections.ObjectModel.Collection<T>" or "System.Collections.ObjectModel.ReadOnlyCollection<T>"
-            or "System.Collections.ObjectModel.ObservableCollection<T>" => ValidatedElementsAccess.Count,
-        _ => ValidatedElementsAccess.Enumerate,
-    };
+        var (space, access) = type is not { Arity: 1, ContainingType: null } ? default : type.Name switch
+        {
+            "ImmutableArray" => ("System.Collections.Immutable", ValidatedElementsAccess.ImmutableArray),
+            "List" or "IList" or "IReadOnlyList" => ("System.Collections.Generic", ValidatedElementsAccess.Count),
+            "Collection" or "ReadOnlyCollection" or "ObservableCollection" => ("System.Collections.ObjectModel", ValidatedElementsAccess.Count),
+            _ => default,
+        };
+        return space is not null && FrameworkTypes.IsNamespace(type.ContainingNamespace, space) ? access : ValidatedElementsAccess.Enumerate;
+    }
 
-    private static INamedTypeSymbol? FindInterface(INamedTypeSymbol type, string name, int arity) =>
-        IsCollectionInterface(type, name, arity) ? type : type.AllInterfaces.FirstOrDefault(contract => IsCollectionInterface(contract, name, arity));
+    private static INamedTypeSymbol? FindInterface(INamedTypeSymbol type, string name, int arity)
+    {
+        if (IsCollectionInterface(type, name, arity))
+        {
+            return type;
+        }
+
+        foreach (var contract in type.AllInterfaces)
+        {
+            if (IsCollectionInterface(contract, name, arity))
+            {
+                return contract;
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsCollectionInterface(INamedTypeSymbol type, string name, int arity) =>
         type.TypeKind == TypeKind.Interface && type.Arity == arity && type.Name == name

@@ -143,5 +143,5 @@ internal sealed class ValidationMember(IPropertySymbol property)
         && !attribute.NamedArguments.Any(named => named.Key == "Condition" && named.Value.Value is not 1));
 
     private static bool IsObsoleteError(AttributeData attribute) =>
-        attribute.AttributeClass?.ToDisplayString() == "System.ObsoleteAttribute" && attribute.ConstructorArguments.Any(argument => argument.Value is true);
+        attribute.AttributeClass is { } type && JsonAttributes.IsNamed(type, "System", "ObsoleteAttribute") && attribute.ConstructorArguments.Any(argument => argument.Value is true);
 }

@@ -49,10 +49,6 @@ internal static class ValidationNames
         return isUnambiguous ? name.ToString() : $"{name.ToString().TrimEnd('_')}_{Hash(key)}";
     }
 
-    /// <summary>The file of a type: its short name for people, a hash for file systems that do not tell upper from lower case.</summary>
-    public static string HintName(ITypeSymbol type, string key) =>
-        $"Validation.{(type.Name.Length > 0 ? type.Name : type.TypeKind.ToString())}.{Hash(key)}.g.cs";
-
     /// <summary>What <see cref="Type"/> gives as the type's name.</summary>
     public static string RuntimeName(ITypeSymbol type) =>
         type is IArrayTypeSymbol array ? $"{RuntimeName(array.ElementType)}[{new string(',', array.Rank - 1)}]" : type.MetadataName;

@@ -6,11 +6,13 @@ namespace Jobs.Generator.Parsing;
 /// <summary>A type in the graph that starts at an input, before it is known whether it needs checking.</summary>
 internal sealed class ValidationNode(ITypeSymbol type)
 {
+    private string? _identifier;
+
     public ITypeSymbol Type => type;
 
     public string Key { get; } = ValidationNames.Key(type);
 
-    public string Identifier => ValidationNames.Identifier(Key);
+    public string Identifier => _identifier ??= ValidationNames.Identifier(Key);
 
     public bool HasOwnRules { get; set; }
 

@@ -38,7 +38,6 @@ internal static class ValidationParser
     private static ValidatedTypeModel Model(ValidationNode node) => new()
     {
         Identifier = node.Identifier,
-        HintName = ValidationNames.HintName(node.Type, node.Key),
         TypeName = ValidationNames.CSharpName(node.Type),
         CanBeNull = ValidationShapes.CanBeNull(node.Type),
         HasCheck = node.NeedsCheck,

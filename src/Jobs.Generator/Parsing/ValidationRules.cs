@@ -36,7 +36,7 @@ internal sealed class ValidationRules(INamedTypeSymbol owner, Compilation compil
         {
             return CanName(display) is { } error
                 ? Fail(error, ValidationNames.Literal(fallback))
-                : $"({AddField($"{field}_Display", $"{Space}.DisplayAttribute", $"new {Space}.DisplayAttribute(){ValidationConstants.Initializer(display)}")}.GetName() ?? {ValidationNames.Literal(fallback)})";
+                : $"({AddField($"{field}_Display", $"{Space}.DisplayAttribute", $"new(){ValidationConstants.Initializer(display)}")}.GetName() ?? {ValidationNames.Literal(fallback)})";
         }
 
         // An empty name makes the framework fall back to the name of the object's type.
@@ -61,7 +61,7 @@ internal sealed class ValidationRules(INamedTypeSymbol owner, Compilation compil
 
         DependsOnLines |= attribute.AttributeConstructor!.Parameters.Any(static parameter => parameter.IsOptional && parameter.GetAttributes().Any(static a => a.AttributeClass?.Name == "CallerLineNumberAttribute"));
         var isFramework = ValidationAttributes.IsFramework(attribute);
-        var construction = $"new {ValidationNames.CSharpName(attributeClass)}{ValidationConstants.Arguments(attribute)}";
+        var construction = "new" + ValidationConstants.Arguments(attribute);
         var typeName = ValidationNames.CSharpName(attributeClass);
         var check = new ValidationCheck(attribute, type);
         if (isFramework && attributeClass.Name == "CompareAttribute" && member is not null)
@@ -77,7 +77,7 @@ internal sealed class ValidationRules(INamedTypeSymbol owner, Compilation compil
             }
 
             typeName = $"{Metadata}.JobRangeAttribute";
-            construction = $"new {typeName}{ValidationConstants.Arguments(attribute, converter)}";
+            construction = "new" + ValidationConstants.Arguments(attribute, converter);
         }
 
         if (isFramework && check.NeverFails)
@@ -129,7 +129,7 @@ internal sealed class ValidationRules(INamedTypeSymbol owner, Compilation compil
         }
 
         var typeName = $"{Metadata}.JobCompareAttribute";
-        var field = AddField($"{member.Property.Name}_Compare", typeName, $"new {typeName}({ValidationNames.Literal(otherName)}, {display}){ValidationConstants.Initializer(attribute)}");
+        var field = AddField($"{member.Property.Name}_Compare", typeName, $"new({ValidationNames.Literal(otherName)}, {display}){ValidationConstants.Initializer(attribute)}");
         if (other is null)
         {
             var message = ValidationNames.Literal($"Could not find a property named {otherName}.");

@@ -18,35 +18,37 @@ internal sealed class ParsedJobs
 
     private readonly ConcurrentDictionary<TextSpan, Entry> _entries = new();
 
-    /// <summary>The job that a type declares; null when it declares none.</summary>
+    /// <summary>The job of a type, as far as it is known.</summary>
     /// <param name="tree">The file.</param>
     /// <param name="span">The declaration.</param>
     /// <param name="surface">The compilation that it is part of.</param>
-    /// <param name="parse">Parses it.</param>
-    public static JobModel? GetOrParse(SyntaxTree tree, TextSpan span, CompilationSurface surface, Func<JobModel?> parse)
+    public static FoundJob Find(SyntaxTree tree, TextSpan span, CompilationSurface surface)
     {
         var entries = s_ofTree.GetValue(tree, static _ => new ParsedJobs())._entries;
         if (entries.TryGetValue(span, out var known))
         {
             if (known.Whole == surface.Whole)
             {
-                return known.Job;
+                return new(tree, span) { Model = known.Job, IsKnown = true };
             }
 
             if (known.Dependencies == surface.DependenciesOf(tree))
             {
                 entries[span] = known with { Whole = surface.Whole };
-                return known.Job;
+                return new(tree, span) { Model = known.Job, IsKnown = true };
             }
         }
 
-        var job = parse();
-        if (job is null || !job.DependsOnLines)
-        {
-            entries[span] = new Entry(surface.Whole, surface.DependenciesOf(tree), job);
-        }
+        return new(tree, span);
+    }
 
-        return job;
+    /// <summary>Keeps what was parsed for a job that was not known.</summary>
+    public static void Keep(FoundJob job, CompilationSurface surface)
+    {
+        if (!job.IsKnown && job.Model is not { DependsOnLines: true })
+        {
+            s_ofTree.GetValue(job.Tree, static _ => new ParsedJobs())._entries[job.Span] = new Entry(surface.Whole, surface.DependenciesOf(job.Tree), job.Model);
+        }
     }
 
     private sealed record Entry(SurfaceKey Whole, SurfaceKey Dependencies, JobModel? Job);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Jobs.Generator.Emit;
+using Jobs.Generator.Models;
 using Jobs.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -36,7 +37,7 @@ internal sealed class ValidatedAssembly
 
     public Assembly Assembly { get; }
 
-    /// <summary>The text of all emitted files.</summary>
+    /// <summary>The text of the emitted file.</summary>
     public string Emitted { get; }
 
     /// <summary>Compiles the source and fails on any error or warning, in the source or in what is emitted for it.</summary>
@@ -48,10 +49,9 @@ internal sealed class ValidatedAssembly
         var compilation = TestCompilation.Create($"{Usings}{source}\npublic class Roots\n{{\n{fields}}}");
         var holder = compilation.GetTypeByMetadataName("Roots")!;
         var models = roots.Select((_, i) => ValidationParser.Parse(((IFieldSymbol)holder.GetMembers($"Root{i}").Single()).Type, compilation, CancellationToken.None)).ToArray();
-        var distinct = models.SelectMany(all => all).Distinct().ToArray();
-        var files = distinct.ToDictionary(model => model.HintName, model => ValidatorEmitter.Emit(model, Namespace).ToString(), StringComparer.OrdinalIgnoreCase);
-        var complete = compilation.AddSyntaxTrees(files.Select(file => CSharpSyntaxTree.ParseText(file.Value, TestCompilation.ParseOptions, file.Key)));
-        var emitted = string.Join("\n", files.Values);
+        var distinct = models.SelectMany(all => all).Distinct().ToEquatableArray();
+        var emitted = distinct.Count == 0 ? "" : JobTypesEmitter.Emit(new JobTypesModel("Roots", EquatableArray<JsonTypeModel>.Empty, distinct), Namespace).ToString();
+        var complete = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(emitted, TestCompilation.ParseOptions, "Roots.Types.g.cs"));
 
         using var image = new MemoryStream();
         var result = complete.Emit(image);
