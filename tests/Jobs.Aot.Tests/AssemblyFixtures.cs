@@ -1,4 +1,6 @@
 using Jobs.Aot.Tests;
+using Jobs.TestServers;
 
-[assembly: AssemblyFixture(typeof(NativeProgram))]
-[assembly: AssemblyFixture(typeof(ServerFixture))]
+[assembly: AssemblyFixture(typeof(NativeWorker))]
+[assembly: AssemblyFixture(typeof(NativeClient))]
+[assembly: AssemblyFixture(typeof(PostgreSqlFixture))]

@@ -3,7 +3,7 @@ using System.Net;
 namespace Jobs.Aot.Tests;
 
 /// <summary>What the native service's settings change.</summary>
-public sealed class ConfigurationTests(NativeProgram native)
+public sealed class ConfigurationTests(NativeWorker native)
 {
     private static readonly (string Name, string Value) _inMemory = ("Storage__Kind", "InMemory");
 

@@ -1,6 +1,6 @@
 namespace Jobs.Aot.Tests;
 
-public sealed class SqliteWorkerTests(NativeProgram native) : WorkerTests(native)
+public sealed class SqliteWorkerTests(NativeWorker native) : WorkerTests(native)
 {
     protected override Task<(string Kind, string ConnectionString)> CreateStorageAsync() =>
         Task.FromResult(("Sqlite", $"Data Source={Path.Combine(Folder, "jobs.db")}"));

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Jobs.Aot.Tests;
 
 /// <summary>What the native service does, on whichever storage.</summary>
-public abstract class WorkerTests(NativeProgram native) : IDisposable
+public abstract class WorkerTests(NativeWorker native) : IDisposable
 {
     private const string Endless = """{ "upTo": 1000000000000 }""";
 

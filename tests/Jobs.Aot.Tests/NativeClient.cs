@@ -1,0 +1,4 @@
+namespace Jobs.Aot.Tests;
+
+/// <summary>The command line that uses the service.</summary>
+public sealed class NativeClient() : NativeProgram("AotClient");

@@ -1,0 +1,4 @@
+namespace Jobs.Aot.Tests;
+
+/// <summary>The service.</summary>
+public sealed class NativeWorker() : NativeProgram("AotWorker");
