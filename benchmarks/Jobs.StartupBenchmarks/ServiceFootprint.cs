@@ -24,16 +24,20 @@ internal static class ServiceFootprint
     {
         var begin = Stopwatch.GetTimestamp();
         using var process = Start(build, Path.Combine(folder, Guid.NewGuid().ToString("N") + ".db"));
+        var rest = Task.FromResult(string.Empty);
         try
         {
             using var http = new HttpClient { BaseAddress = await ReadAddressAsync(process) };
+
+            // A service whose output nobody takes stands still when the pipe is full.
+            rest = process.StandardOutput.ReadToEndAsync();
             http.DefaultRequestHeaders.Add("X-Api-Key", "benchmark-0123456789");
             var listening = Stopwatch.GetElapsedTime(begin);
             await WaitAsync(http, await SubmitAsync(http, 1));
             var first = Stopwatch.GetElapsedTime(begin);
             var idle = await ReadFiguresAsync(http);
             for (var done = 0; done < jobs; done += Batch)
-                await WaitAsync(http, await SubmitAsync(http, Batch));
+                await WaitAsync(http, await SubmitAsync(http, Math.Min(Batch, jobs - done)));
 
             var after = await ReadFiguresAsync(http);
             return string.Create(
@@ -46,6 +50,7 @@ internal static class ServiceFootprint
         {
             process.Kill();
             await process.WaitForExitAsync();
+            await rest;
         }
     }
 
