@@ -7,6 +7,7 @@ namespace CompileErrors;
 [Job(BackoffDelay = "1m30h")] public sealed class UnitsAscend : Handler;
 [Job(BackoffDelay = "10m", MaxBackoffDelay = "1m")] public sealed class BackoffIsCut : Handler;
 [Job(RetainFailed = "400000d")] public sealed class LongerThanHistory : Handler;
+[Job(RetainFailed = "0s", RetainFailedCount = 100)] public sealed class KeepsAHundredOfNone : Handler;
 [Job(Queue = "out going")] public sealed class QueueWithABlank : Handler;
 [Job(MaxAttempts = 0)] public sealed class NeverRuns : Handler;
 [Job(Jitter = 20)] public sealed class JitterIsNoPercentage : Handler;

@@ -35,6 +35,12 @@ public sealed class JobsApiOptions
     /// <summary>The policy for naming somebody else as the submitter. Without it, nobody may.</summary>
     public string? OnBehalfOfPolicy { get; set; }
 
+    /// <summary>
+    /// The policy for seeing redacted values (<see cref="RedactedAttribute"/>) of a job that one may look at, with <c>?reveal=true</c>. A
+    /// remote client needs it to get results that contain some. Without it, nobody may, unless the API is open to everybody.
+    /// </summary>
+    public string? RevealPolicy { get; set; }
+
     /// <summary>Who a caller is, as a job's submitter. Default: the claim <c>sub</c> or its long form, else the identity's name.</summary>
     public Func<ClaimsPrincipal, string?> Submitter { get; set; } = static user =>
         user.FindFirst(ClaimTypes.NameIdentifier)?.Value ?? user.FindFirst("sub")?.Value ?? user.Identity?.Name;

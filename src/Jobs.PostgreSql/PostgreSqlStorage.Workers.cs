@@ -45,11 +45,8 @@ internal sealed partial class PostgreSqlStorage
             (Storage: this, request),
             static (state, connection) => state.Storage.MaintainAsync(connection, state.request),
             cancellationToken).ConfigureAwait(false);
-        if (_options.MaxFinished is { } max)
-        {
-            var surplus = await RemoveSurplusAsync(max, request.BatchSize, cancellationToken).ConfigureAwait(false);
-            report = report with { Removed = report.Removed + surplus, IsDone = report.IsDone && surplus < request.BatchSize };
-        }
+        var surplus = await RemoveSurplusAsync(request, cancellationToken).ConfigureAwait(false);
+        report = report with { Removed = report.Removed + surplus, IsDone = report.IsDone && surplus < request.BatchSize };
 
         if (report.TakenOver > 0)
             SignalReady();

@@ -1,13 +1,9 @@
-using System.Diagnostics;
 using Jobs.Storage;
 
 namespace Jobs.Sqlite;
 
 internal sealed partial class SqliteJobStorage
 {
-    private readonly CountPace _countPace = new();
-    private FinishedPlace? _surplus;
-
     public async ValueTask ExchangeAsync(WorkExchange exchange, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(exchange);
@@ -80,33 +76,11 @@ internal sealed partial class SqliteJobStorage
     public ValueTask<CancelOutcome> CancelAsync(JobId id, CancellationToken cancellationToken) =>
         Writer.RunAsync(session => session.Canceller.Cancel(id), cancellationToken);
 
-    public ValueTask<MaintenanceReport> MaintainAsync(MaintenanceRequest request, CancellationToken cancellationToken)
+    public async ValueTask<MaintenanceReport> MaintainAsync(MaintenanceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var afterOutage = _outages.Check();
-        var surplus = _options.MaxFinished is { } max ? FindSurplus(max, cancellationToken) : null;
-        return Writer.RunAsync(session => session.Maintainer.Run(request, afterOutage, surplus), cancellationToken, weight: request.BatchSize);
-    }
-
-    /// <summary>The newest finished record that is too many. Counted by a reader, which holds nobody up.</summary>
-    private FinishedPlace? FindSurplus(int maxFinished, CancellationToken cancellationToken)
-    {
-        if (_countPace.IsDue)
-        {
-            var start = Stopwatch.GetTimestamp();
-            _surplus = _readers.Read(
-                session =>
-                {
-                    var read = session.Statements["find-surplus"].Bind(1, maxFinished);
-                    var surplus = read.Step() ? new FinishedPlace(read.Int64(0), read.Int64(1)) : null;
-                    read.Reset();
-                    return surplus;
-                },
-                cancellationToken);
-            _countPace.Counted(Stopwatch.GetElapsedTime(start));
-        }
-
-        // What was too much stays so: records that end later are newer.
-        return _surplus;
+        var surplus = await _counter.FindAsync(request.Bounds, Writer, cancellationToken).ConfigureAwait(false);
+        return await Writer.RunAsync(session => session.Maintainer.Run(request, afterOutage, surplus), cancellationToken, weight: request.BatchSize).ConfigureAwait(false);
     }
 }

@@ -14,6 +14,7 @@ internal sealed partial class SqliteJobStorage : IJobStorage
     private readonly StorageListeners _listeners;
     private readonly ReadPool _readers;
     private readonly OutageDetector _outages;
+    private readonly SurplusCounter _counter;
     private readonly SemaphoreSlim _initializing = new(1, 1);
     private SqliteWriter? _writer;
     private bool _isDisposed;
@@ -26,6 +27,7 @@ internal sealed partial class SqliteJobStorage : IJobStorage
         _listeners = new StorageListeners(_logger);
         _readers = new ReadPool(database, options.TimeProvider);
         _outages = new OutageDetector(options.TimeProvider);
+        _counter = new SurplusCounter(options.MaxFinished, _readers);
     }
 
     public StorageCapabilities Capabilities { get; } = new()

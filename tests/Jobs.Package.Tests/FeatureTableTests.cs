@@ -8,7 +8,11 @@ public sealed partial class FeatureTableTests
 {
     private const int LastRow = 93;
 
-    private static readonly IReadOnlyList<FeatureRow> Rows = [.. File.ReadLines(Path.Combine(Repository.Path, "docs", "features.md")).Select(FeatureRow.Parse).OfType<FeatureRow>()];
+    private static readonly IReadOnlyList<string> Lines = File.ReadAllLines(Path.Combine(Repository.Path, "docs", "features.md"));
+    private static readonly IReadOnlyList<FeatureRow> Rows = [.. Lines.Select(FeatureRow.Parse).OfType<FeatureRow>()];
+
+    /// <summary>What goes wrong elsewhere, and the tests that it does not here.</summary>
+    private static readonly IReadOnlyList<FeatureRow> Traps = [.. Lines.SkipWhile(line => line != "## Traps and bad input").Skip(1).Select(FeatureRow.ParseTrap).OfType<FeatureRow>()];
 
     [Fact]
     public void Every_capability_has_its_row() =>
@@ -23,13 +27,20 @@ public sealed partial class FeatureTableTests
     }
 
     [Fact]
+    public void A_trap_names_the_tests_that_step_into_it()
+    {
+        Assert.True(Traps.Count >= 20, "The table of traps has become shorter.");
+        Assert.All(Traps, trap => Assert.NotEmpty(trap.Tests));
+    }
+
+    [Fact]
     public void The_tests_that_are_named_exist()
     {
         var methods = Directory.EnumerateFiles(Path.Combine(Repository.Path, "tests"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => TestMethod().Matches(File.ReadAllText(file)).Select(match => $"{ClassOf(file)}.{match.Groups[1].Value}"))
             .ToHashSet(StringComparer.Ordinal);
 
-        Assert.Equal([], Rows.SelectMany(row => row.Tests).Where(test => !methods.Contains(test)));
+        Assert.Equal([], Rows.Concat(Traps).SelectMany(row => row.Tests).Where(test => !methods.Contains(test)));
     }
 
     /// <summary>A class may be spread over files named Class.Part.cs.</summary>
@@ -50,6 +61,15 @@ public sealed partial class FeatureTableTests
                     [.. Named().Matches(cells.Groups["tests"].Value).Select(match => match.Groups[1].Value)])
                 : null;
         }
+
+        public static FeatureRow? ParseTrap(string line)
+        {
+            var cells = TrapCells().Match(line);
+            return cells.Success && cells.Groups["trap"].Value is not ("trap" or "---") ? new FeatureRow(0, "", [.. Named().Matches(cells.Groups["tests"].Value).Select(match => match.Groups[1].Value)]) : null;
+        }
+
+        [GeneratedRegex(@"^\| ?(?<trap>[^|]+?) ?\|(?<tests>[^|]*)\|$")]
+        private static partial Regex TrapCells();
 
         [GeneratedRegex(@"^\| (?<number>\d+) \| [^|]+ \|(?<state>[^|]+)\|(?<tests>[^|]*)\|$")]
         private static partial Regex Cells();

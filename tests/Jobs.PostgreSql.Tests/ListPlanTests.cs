@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jobs.Storage;
 using Jobs.Storage.Conformance;
 using Npgsql;
 
@@ -74,6 +75,25 @@ public sealed class ListPlanTests(ServerFixture server) : StorageTests
         using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!);
 
         Assert.InRange(CountRows(plan.RootElement[0].GetProperty("Plan")), 500, 502);
+    }
+
+    [Fact]
+    public async Task Records_of_one_name_are_counted_and_removed_without_a_look_at_those_of_others()
+    {
+        await FillAsync();
+        var harness = (PostgreSqlHarness)Harness;
+        await harness.ExecuteAsync("SELECT pg_stat_reset()");
+
+        // A storage of its own, whose sessions report to the statistics when they end.
+        var storage = await OpenAnotherAsync();
+        var request = new MaintenanceRequest(null, 3, TimeSpan.FromDays(300)) { Bounds = [new("rare", 4, 3)] };
+        Assert.Equal(10 - 4 + 10 - 3, (await storage.MaintainAsync(request, Cancellation)).Removed);
+        await storage.DisposeAsync();
+
+        Assert.Equal(7, await CountAsync(new JobFilter { Name = "rare" }));
+        await using var command = harness.Admin.CreateCommand(
+            $"SELECT sum(idx_tup_fetch + seq_tup_read)::bigint FROM pg_stat_user_tables WHERE schemaname = '{harness.Schema}' AND relname IN ('receipt', 'ended')");
+        Assert.InRange((long)(await command.ExecuteScalarAsync(Cancellation))!, 1, 500);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed class ListPlanTests : SqliteFile
 {
     private const int Jobs = 200_000;
     private const long Start = 18_934_560_000_000_000;
+    private const long Kept = 400_000_000_000_000_000;
 
     [Fact]
     public async Task Each_filter_finds_its_page_in_the_blocks_that_marks_name()
@@ -73,6 +74,22 @@ public sealed class ListPlanTests : SqliteFile
     }
 
     [Fact]
+    public async Task Records_of_one_name_are_counted_and_removed_without_a_look_at_those_of_others()
+    {
+        var storage = await FillAsync();
+        var request = new MaintenanceRequest(null, 3, TimeSpan.FromDays(1)) { Bounds = [new("rare", 4, 3)] };
+        Assert.Equal(20 - 4 - 3, (await storage.MaintainAsync(request, Cancellation)).Removed);
+
+        Assert.Equal(7, await storage.CountAsync(new JobFilter { Name = "rare" }, Cancellation));
+        Assert.All(["find-surplus-of-name", "read-surplus-of-name"], name =>
+        {
+            var plan = Plan(EmbeddedSql.Statement(name));
+            Assert.Contains("INDEX jobs_ended_lane (lane=? AND <expr>=?", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("SCAN jobs_ended", plan, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task Marks_go_with_the_jobs_of_their_block()
     {
         var storage = await OpenAsync();
@@ -104,7 +121,7 @@ public sealed class ListPlanTests : SqliteFile
             SELECT n, n, CASE WHEN n <= 20 THEN 2 ELSE 1 END, CASE WHEN n <= 20 THEN 7 ELSE 0 END, {Start} + n * 600000, '',
                 CASE WHEN n % 20000 = 0 THEN 'me' END, CASE WHEN n % 20000 = 1 THEN '["red"]' END
             FROM n;
-            INSERT INTO jobs_ended (job, status, ended_at, remove_at, runs) SELECT job, CASE WHEN job <= 10 OR job % 10 = 9 THEN 4 ELSE 3 END, created_at, created_at, 1 FROM jobs_job;
+            INSERT INTO jobs_ended (job, status, ended_at, remove_at, runs, lane) SELECT job, CASE WHEN job <= 10 OR job % 10 = 9 THEN 4 ELSE 3 END, created_at, {Kept}, 1, lane FROM jobs_job;
             UPDATE jobs_meta SET value = {Jobs} WHERE key = 'last_job';
             {Marks}
             """);

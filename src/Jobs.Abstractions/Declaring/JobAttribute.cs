@@ -109,6 +109,15 @@ public sealed class JobAttribute : Attribute
     /// <summary>How long a failed or cancelled job's record is kept, as a duration. Default: <c>"14d"</c>.</summary>
     public string? RetainFailed { get; set; }
 
+    /// <summary>
+    /// How many completed records of this job are kept, those that ended last: at least 1. What is beyond leaves with the next
+    /// maintenance, before its <see cref="RetainCompleted"/> is over. Counted by the stored name. Default: age alone decides.
+    /// </summary>
+    public int RetainCompletedCount { get; set; }
+
+    /// <summary>The same for records of this job that failed or were cancelled, counted together; see <see cref="RetainFailed"/>. Default: age alone decides.</summary>
+    public int RetainFailedCount { get; set; }
+
     /// <summary>Switches the job off: it is not accepted, and what is queued waits until it is on again.</summary>
     public bool Disabled { get; set; }
 

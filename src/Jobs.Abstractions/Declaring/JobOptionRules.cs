@@ -27,6 +27,9 @@ internal static class JobOptionRules
     /// <summary>How many at a time, where there is no upper bound.</summary>
     public static string? CheckConcurrency(int value) => value >= 1 ? null : $"{value} is less than 1";
 
+    /// <summary>How many records are kept.</summary>
+    public static string? CheckRetainedCount(int value) => value >= 1 ? null : $"{value} is less than 1; to keep none, set the duration beside it to \"0s\"";
+
     public static string? CheckWorkerConcurrency(int value) => CheckRange(value, 1, MaxWorkerConcurrency);
 
     public static string? CheckCatchUp(int value) => CheckRange(value, 1, MaxCatchUp);

@@ -58,6 +58,12 @@ public sealed record JobDefaults
     /// <summary>See <see cref="JobAttribute.RetainFailed"/>.</summary>
     public string? RetainFailed { get; init; }
 
+    /// <summary>See <see cref="JobAttribute.RetainCompletedCount"/>.</summary>
+    public int? RetainCompletedCount { get; init; }
+
+    /// <summary>See <see cref="JobAttribute.RetainFailedCount"/>.</summary>
+    public int? RetainFailedCount { get; init; }
+
     /// <summary>See <see cref="JobAttribute.Disabled"/>.</summary>
     public bool Disabled { get; init; }
 }

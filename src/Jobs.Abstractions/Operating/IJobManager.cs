@@ -5,10 +5,18 @@ namespace Jobs;
 /// <summary>The untyped side, for those who operate jobs. A null or false answer means "no such job" or "not in that state"; nothing is half done.</summary>
 public partial interface IJobManager
 {
-    /// <summary>A job's state now, with its input and result; null when there is no such job.</summary>
+    /// <summary>A job's state now, with its input and result as people may see them (<see cref="RedactedAttribute"/>); null when there is no such job.</summary>
     /// <param name="id">The job's id.</param>
     /// <param name="cancellationToken">Cancels the look-up.</param>
     ValueTask<JobSnapshot?> GetAsync(JobId id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// As <see cref="GetAsync"/>, with redacted values as they are stored: for the one person who has to see them. Nothing else shows
+    /// them. Whoever exposes it decides who may call it, and had better keep a record of it; the HTTP API has a policy for it.
+    /// </summary>
+    /// <param name="id">The job's id.</param>
+    /// <param name="cancellationToken">Cancels the look-up.</param>
+    ValueTask<JobSnapshot?> RevealAsync(JobId id, CancellationToken cancellationToken = default);
 
     /// <summary>A page of jobs, newest first.</summary>
     /// <param name="filter">Which jobs.</param>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using Jobs.Redaction;
 
 namespace Jobs;
 
@@ -24,11 +25,25 @@ public sealed record JobDefinition(string Name, string? Description, string Queu
     /// <summary>Where the result's schema comes from; null for a job without result.</summary>
     internal Func<JsonTypeInfo>? ResultJson { get; init; }
 
+    /// <summary>What is redacted in inputs; a value of null: nothing.</summary>
+    internal Lazy<JsonRedaction?>? InputRedaction { get; init; }
+
+    /// <summary>What is redacted in results; a value of null: nothing.</summary>
+    internal Lazy<JsonRedaction?>? ResultRedaction { get; init; }
+
     /// <summary>The result's shape as JSON Schema 2020-12, made from the serialization metadata; null for a job without result.</summary>
     public JsonElement? ResultSchema => ResultJson is null ? null : Export(ResultJson());
 
     /// <summary>The input's shape as JSON Schema 2020-12, made from the serialization metadata.</summary>
     public JsonElement InputSchema => InputJson is null ? _noInput : Export(InputJson());
+
+    /// <summary>An input of the job without the values of members with <see cref="RedactedAttribute"/>.</summary>
+    /// <param name="input">The input as JSON.</param>
+    public JsonElement RedactInput(JsonElement input) => InputRedaction?.Value is { } redaction ? redaction.Apply(input) : input;
+
+    /// <summary>A result of the job without the values of members with <see cref="RedactedAttribute"/>.</summary>
+    /// <param name="result">The result as JSON.</param>
+    public JsonElement RedactResult(JsonElement result) => ResultRedaction?.Value is { } redaction ? redaction.Apply(result) : result;
 
     private static JsonElement Export(JsonTypeInfo typeInfo)
     {

@@ -36,10 +36,14 @@ public static class CallbackEnvelope
             Queue = target.Queue,
             Priority = target.Priority,
             Policy = target.Policy,
-            Payload = JsonSerializer.SerializeToUtf8Bytes(delivery, CallbackDeliveryJson.Default.CallbackDelivery),
+            Payload = Write(delivery),
             Details = new JobDetails { Metadata = metadata, Tags = details?.Tags ?? [], Submitter = details?.Submitter, TraceParent = details?.TraceParent },
         };
     }
+
+    /// <summary>Writes a callback as the payload of its job.</summary>
+    /// <param name="delivery">What it tells.</param>
+    public static byte[] Write(CallbackDelivery delivery) => JsonSerializer.SerializeToUtf8Bytes(delivery, CallbackDeliveryJson.Default.CallbackDelivery);
 
     /// <summary>Reads a callback from the payload of its job.</summary>
     /// <param name="payload">The payload.</param>

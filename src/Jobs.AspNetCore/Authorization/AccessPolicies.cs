@@ -40,7 +40,7 @@ internal sealed class AccessPolicies(JobsApiOptions options)
     /// <summary>All policies that are named anywhere.</summary>
     public IEnumerable<string> Named()
     {
-        var general = new[] { options.Policy, options.ReadPolicy, options.SubmitPolicy, options.OperatePolicy, options.OwnPolicy, options.OnBehalfOfPolicy };
+        var general = new[] { options.Policy, options.ReadPolicy, options.SubmitPolicy, options.OperatePolicy, options.OwnPolicy, options.OnBehalfOfPolicy, options.RevealPolicy };
         var specific = options.Jobs.Values.Concat(options.Queues.Values).SelectMany(static policies => new[] { policies.Read, policies.Submit, policies.Operate });
         return general.Concat(specific).OfType<string>().Distinct(StringComparer.Ordinal);
     }

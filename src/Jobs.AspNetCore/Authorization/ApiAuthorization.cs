@@ -64,6 +64,15 @@ internal sealed class ApiAuthorization(JobsApiOptions options, bool isOpen)
         return mayName ? requested : throw new ApiException(StatusCodes.Status403Forbidden, ProblemCodes.Forbidden, "You may not submit jobs on behalf of somebody else. Leave options.submitter out, or ask for the OnBehalfOf policy.");
     }
 
+    /// <summary>Access to redacted values, for somebody who may look at the job already.</summary>
+    public async ValueTask DemandRevealAsync(HttpContext context)
+    {
+        if (!isOpen && !(options.RevealPolicy is { } policy && (await EvaluateAsync(context, policy).ConfigureAwait(false)).IsAllowed))
+        {
+            throw new ApiException(StatusCodes.Status403Forbidden, ProblemCodes.Forbidden, "You may not see redacted values. Leave reveal out, or ask for the Reveal policy.");
+        }
+    }
+
     private static ApiException Refuse(bool isAuthenticated) => isAuthenticated
         ? new ApiException(StatusCodes.Status403Forbidden, ProblemCodes.Forbidden, "You may not do this. When a filter covers jobs or queues with policies of their own, narrow it.")
         : new ApiException(StatusCodes.Status401Unauthorized, ProblemCodes.Unauthenticated, "This needs a caller who is known. Send credentials.");

@@ -59,7 +59,7 @@ internal static class ApiRoutes
         new(Post, "/schedules/{scheduleId}/resume", "resumeSchedule", "Schedules", "Resume a paused schedule.", ScheduleEndpoints.ResumeAsync) { Answers = [_done] },
         new(Post, "/schedules/{scheduleId}/trigger", "triggerSchedule", "Schedules", "Run a schedule now.", ScheduleEndpoints.TriggerAsync) { Answers = [(201, "AcceptedJob", "Its job.")] },
         new(Post, "/waits/{token}", "answerWait", "Operate", "Answer a wait of a job, by its token.", StepEndpoints.AnswerAsync) { Body = "WaitAnswer", Answers = [_done] },
-        new(Get, "/{id}", "getJob", "Jobs", "A job's state.", JobEndpoints.GetAsync) { Query = QueryParameters.Parts, Answers = [(200, "Job", "The job, with an ETag."), (304, null, "It is as the client has it.")] },
+        new(Get, "/{id}", "getJob", "Jobs", "A job's state.", JobEndpoints.GetAsync) { Query = QueryParameters.Looking, Answers = [(200, "Job", "The job, with an ETag."), (304, null, "It is as the client has it.")] },
         new(Patch, "/{id}", "editJob", "Operate", "Change a pending job.", JobEndpoints.EditAsync) { Body = "JobEdit", IsConditional = true, Answers = [_done] },
         new(Delete, "/{id}", "deleteJob", "Operate", "Remove a job's record; one that waits never runs.", JobEndpoints.DeleteAsync) { IsConditional = true, Answers = [_done] },
         new(Get, "/{id}/wait", "waitForJob", "Jobs", "Wait until a job has ended, for a bounded time.", JobEndpoints.WaitAsync) { Query = QueryParameters.Waiting, Answers = [(200, "Job", "The job has ended."), (202, "Job", "It goes on; ask again.")] },

@@ -11,6 +11,12 @@ internal static class JobEndpoints
     public static async Task GetAsync(ApiRequest request)
     {
         var (job, _) = await request.FindJobAsync(Access.Read).ConfigureAwait(false);
+        if (request.Flag("reveal"))
+        {
+            await RevealAsync(request, job.Id).ConfigureAwait(false);
+            return;
+        }
+
         await request.AnswerTaggedAsync(Trim(request, job), ResponseJson.Default.JobSnapshot).ConfigureAwait(false);
     }
 
@@ -80,6 +86,14 @@ internal static class JobEndpoints
     {
         var (payload, result) = (request.Flag("includePayload"), request.Flag("includeResult"));
         return payload && result ? job : job with { Payload = payload ? job.Payload : null, ResultJson = result ? job.ResultJson : null };
+    }
+
+    /// <summary>Answers with what is redacted, and nothing that a cache would keep.</summary>
+    private static async Task RevealAsync(ApiRequest request, JobId id)
+    {
+        await request.Api.Authorization.DemandRevealAsync(request.Context).ConfigureAwait(false);
+        var job = await request.Api.Manager.RevealAsync(id, request.Aborted).ConfigureAwait(false) ?? throw new JobNotFoundException(id);
+        await request.AnswerAsync(Trim(request, job), ResponseJson.Default.JobSnapshot).ConfigureAwait(false);
     }
 
     private static async Task ChangeAsync(ApiRequest request, Func<IJobManager, JobId, CancellationToken, ValueTask<bool>> change, string otherwise)

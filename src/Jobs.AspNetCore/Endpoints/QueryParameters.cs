@@ -15,6 +15,8 @@ internal static class QueryParameters
         new("includeResult", Flag, "Whether the result comes along."),
     ];
 
+    public static IReadOnlyList<QueryParameter> Looking { get; } = [.. Parts, new("reveal", Flag, "Whether redacted values are shown; for those who may see them.")];
+
     /// <summary>Conditions on jobs; every one that is there must hold.</summary>
     public static IReadOnlyList<QueryParameter> Conditions { get; } =
     [

@@ -13,7 +13,7 @@ public sealed class JobAttributeValuesAnalyzer : JobsAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         Rules.InvalidDuration, Rules.InvalidQueueName, Rules.NumberOutOfRange, Rules.UnknownTimeZone, Rules.InvalidCron,
-        Rules.DurationOutOfRange, Rules.BackoffAboveItsMaximum,
+        Rules.DurationOutOfRange, Rules.BackoffAboveItsMaximum, Rules.RetainedCountOfNothing,
     ];
 
     /// <inheritdoc/>
@@ -40,6 +40,18 @@ public sealed class JobAttributeValuesAnalyzer : JobsAnalyzer
         if (GetDuration(job, "BackoffDelay") is var (delayText, delay) && GetDuration(job, "MaxBackoffDelay") is var (maximumText, maximum) && delay > maximum)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rules.BackoffAboveItsMaximum, job.Locations.Argument("BackoffDelay"), delayText, maximumText));
+        }
+
+        CheckRetention(context, job, "RetainCompleted");
+        CheckRetention(context, job, "RetainFailed");
+    }
+
+    private static void CheckRetention(SymbolAnalysisContext context, JobDeclaration job, string age)
+    {
+        var count = age + "Count";
+        if (GetDuration(job, age) is var (text, span) && span == TimeSpan.Zero && job.Data.NamedArguments.FirstOrDefault(argument => argument.Key == count).Value.Value is int number)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rules.RetainedCountOfNothing, job.Locations.Argument(count), count, number, age, text));
         }
     }
 

@@ -6,6 +6,7 @@ internal static class OptionChecks
     private const string Attribute = "JobAttribute";
     private const string Enqueue = "EnqueueOptions";
     private const string Queue = "QueueOptions";
+    private const string Job = "JobOptions";
     private const string Worker = "WorkerOptions";
 
     /// <summary>What is wrong with a number; null when nothing is, or the option takes any.</summary>
@@ -14,6 +15,7 @@ internal static class OptionChecks
         (Attribute or Enqueue or Queue, "MaxAttempts") => JobOptionRules.CheckAttempts((int)value),
         (Attribute or Enqueue, "Jitter") => JobOptionRules.CheckJitter(value),
         (Attribute or Queue, "MaxConcurrency" or "GlobalConcurrency" or "KeyConcurrency") => JobOptionRules.CheckConcurrency((int)value),
+        (Attribute or Job, "RetainCompletedCount" or "RetainFailedCount") => JobOptionRules.CheckRetainedCount((int)value),
         (Worker, "Concurrency") => JobOptionRules.CheckWorkerConcurrency((int)value),
         ("ScheduleOptions" or "ScheduleEdit", "MaxRuns") => JobOptionRules.CheckConcurrency((int)value),
         ("ScheduleOptions", "MaxCatchUp") => JobOptionRules.CheckCatchUp((int)value),

@@ -10,6 +10,7 @@ internal static partial class Rules
     public const string ObjectArrivesAsJsonId = "JOB0303";
     public const string CircularReferenceId = "JOB0304";
     public const string StepTypeUnknownId = "JOB0305";
+    public const string RedactionWithoutEffectId = "JOB0306";
 
     public static readonly DiagnosticDescriptor TypeCannotTravel = new(
         TypeCannotTravelId,
@@ -61,4 +62,14 @@ internal static partial class Rules
         "What a step returns and what answers a wait is stored as JSON by the metadata that is made of the jobs' inputs and results. Other types are named in StepTypes, or brought along as a JsonTypeInfo.",
         HelpLinkBase + StepTypeUnknownId + HelpLinkExtension,
         WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor RedactionWithoutEffect = new(
+        RedactionWithoutEffectId,
+        "A redaction has no effect",
+        "[Redacted] on '{0}' has no effect: {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        "What is redacted is a member of the JSON that is stored. A value that gets there on another way would be seen by everybody.",
+        HelpLinkBase + RedactionWithoutEffectId + HelpLinkExtension);
 }

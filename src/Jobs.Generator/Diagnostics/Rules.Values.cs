@@ -15,6 +15,7 @@ internal static partial class Rules
     public const string DurationOutOfRangeId = "JOB0108";
     public const string InvalidScheduleIdId = "JOB0110";
     public const string BackoffAboveItsMaximumId = "JOB0109";
+    public const string RetainedCountOfNothingId = "JOB0111";
 
     public static readonly DiagnosticDescriptor InvalidDuration = new(
         InvalidDurationId,
@@ -115,4 +116,14 @@ internal static partial class Rules
         isEnabledByDefault: true,
         "The delay between two attempts is never longer than MaxBackoffDelay.",
         HelpLinkBase + BackoffAboveItsMaximumId + HelpLinkExtension);
+
+    public static readonly DiagnosticDescriptor RetainedCountOfNothing = new(
+        RetainedCountOfNothingId,
+        "A number of records is kept of which none is",
+        "{0} keeps {1} records, and {2} '{3}' keeps none",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        "A record leaves when its age or the number of newer ones says so, whichever comes first. The application would not start.",
+        HelpLinkBase + RetainedCountOfNothingId + HelpLinkExtension);
 }

@@ -70,6 +70,7 @@ internal static class JsonObjectEmitter
         WriteAssignment(writer, element, "ObjectCreationHandling", property.ObjectCreationHandling);
         WriteAssignment(writer, element, "Order", property.Order == 0 ? null : property.Order.ToString(CultureInfo.InvariantCulture));
         WriteAssignment(writer, element, "IsRequired", property.IsRequired ? "true" : null);
+        WriteAssignment(writer, element, "AttributeProvider", property.IsRedacted ? "global::Jobs.Metadata.JobRedactedMember.Instance" : null);
     }
 
     private static bool IsPlain(JsonPropertyModel property) => property is

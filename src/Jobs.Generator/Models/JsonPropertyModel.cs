@@ -42,6 +42,9 @@ internal sealed record JsonPropertyModel
 
     public bool IsRequired { get; init; }
 
+    /// <summary>Its value is not to be seen.</summary>
+    public bool IsRedacted { get; init; }
+
     public bool RefusesNullOnWrite { get; init; }
 
     public bool RefusesNullOnRead { get; init; }

@@ -9,7 +9,8 @@ internal sealed class JobAttributeData(AttributeData? attribute)
     private static readonly string[] _settings =
     [
         "Queue", "Priority", "MaxAttempts", "Backoff", "BackoffDelay", "MaxBackoffDelay", "Jitter", "Timeout", "ProgressTimeout",
-        "MaxConcurrency", "GlobalConcurrency", "KeyConcurrency", "LogLevel", "Overlap", "RetainCompleted", "RetainFailed", "Disabled",
+        "MaxConcurrency", "GlobalConcurrency", "KeyConcurrency", "LogLevel", "Overlap", "RetainCompleted", "RetainFailed",
+        "RetainCompletedCount", "RetainFailedCount", "Disabled",
     ];
 
     public string? Name => attribute?.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: string name } ? name : null;

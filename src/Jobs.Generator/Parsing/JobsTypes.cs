@@ -29,5 +29,8 @@ internal static class JobsTypes
 
     public static bool IsInputUpgrader(INamedTypeSymbol type) => type is { Name: "IJobInputUpgrader", TypeKind: TypeKind.Interface, Arity: 2 } && IsInJobs(type);
 
+    /// <summary>The attribute of a member whose value is not to be seen.</summary>
+    public static AttributeData? FindRedacted(ISymbol member) => JsonAttributes.Find(member, "Jobs", "RedactedAttribute");
+
     private static bool IsInJobs(INamedTypeSymbol type) => type.ContainingNamespace is { Name: "Jobs", ContainingNamespace.IsGlobalNamespace: true };
 }

@@ -142,9 +142,24 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
             Order = JsonAttributes.ArgumentOf(JsonAttributes.Find(member, "JsonPropertyOrder")) is int order ? order : 0,
             IsRequired = JsonAttributes.Has(member, "JsonRequired")
                 || (checksRequired && member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }),
+            IsRedacted = IsRedacted(member),
             RefusesNullOnWrite = JsonNullability.RefusesWhenWritten(member, type),
             RefusesNullOnRead = JsonNullability.RefusesWhenRead(member, type),
         };
+    }
+
+    /// <summary>Whether the member says so, or one that it overrides.</summary>
+    private static bool IsRedacted(ISymbol member)
+    {
+        for (var declared = member; declared is not null; declared = (declared as IPropertySymbol)?.OverriddenProperty)
+        {
+            if (JobsTypes.FindRedacted(declared) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsRead(ISymbol member) => member switch

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Jobs.Metadata;
 using Jobs.Storage;
@@ -8,6 +9,8 @@ namespace Jobs.Http.Callbacks;
 /// <summary>The job that delivers callbacks, declared as the generator would.</summary>
 internal sealed class CallbackJob(CallbackOptions options) : JobAssembly
 {
+    private string? _store;
+
     public override IJsonTypeInfoResolver Json => CallbackJson.Default;
 
     /// <exception cref="JobException">An option is out of range.</exception>
@@ -45,16 +48,33 @@ internal sealed class CallbackJob(CallbackOptions options) : JobAssembly
                 Timeout = ((JobDuration)(options.Timeout + TimeSpan.FromSeconds(5))).ToString(),
             },
             InputJson = static json => (JsonTypeInfo<CallbackDelivery>)json.GetTypeInfo(typeof(CallbackDelivery)),
-            Invoke = static async (input, context, cancellationToken) =>
+            Invoke = async (input, context, cancellationToken) =>
             {
-                await context.Services.GetRequiredService<CallbackSender>().SendAsync(input, context, cancellationToken).ConfigureAwait(false);
+                var shown = Redact(input, context.Services);
+                await context.Services.GetRequiredService<CallbackSender>().SendAsync(shown, context, cancellationToken).ConfigureAwait(false);
                 return default;
             },
         },
     ];
 
-    public override void AddClient(IServiceCollection services, string? store)
+    /// <remarks>There is no client: callbacks are stored by the jobs that they tell of.</remarks>
+    public override void AddClient(IServiceCollection services, string? store) => _store = store;
+
+    /// <summary>The result as others may see it; nothing of it when this application does not know the job.</summary>
+    private CallbackDelivery Redact(CallbackDelivery delivery, IServiceProvider services)
     {
-        // Callbacks are stored by the jobs that they tell of.
+        if (delivery.Result is not { } result)
+        {
+            return delivery;
+        }
+
+        var registry = _store is null ? services.GetRequiredService<IJobRegistry>() : services.GetRequiredKeyedService<IJobRegistry>(_store);
+        if (!registry.TryGet(delivery.JobName, out var job))
+        {
+            return delivery with { Result = null };
+        }
+
+        using var document = JsonDocument.Parse(result);
+        return delivery with { Result = job.RedactResult(document.RootElement).GetRawText() };
     }
 }

@@ -22,10 +22,12 @@ internal sealed partial class HttpJobManager : IJobManager
 
     public ValueTask<JobSnapshot?> GetAsync(JobId id, CancellationToken cancellationToken = default) => FindAsync(id, includePayload: true, cancellationToken);
 
+    public ValueTask<JobSnapshot?> RevealAsync(JobId id, CancellationToken cancellationToken = default) => FindAsync(id, includePayload: true, cancellationToken, reveal: true);
+
     /// <summary>A job with its result; null when there is none.</summary>
-    public async ValueTask<JobSnapshot?> FindAsync(JobId id, bool includePayload, CancellationToken cancellationToken)
+    public async ValueTask<JobSnapshot?> FindAsync(JobId id, bool includePayload, CancellationToken cancellationToken, bool reveal = false)
     {
-        var path = ApiPath.Of(id).With("includePayload", includePayload).With("includeResult", true);
+        var path = ApiPath.Of(id).With("includePayload", includePayload).With("includeResult", true).With("reveal", reveal);
         var answer = await _connection.SendAsync(new ApiCall(HttpMethod.Get, path.ToString()) { Tolerates = _missing }, cancellationToken).ConfigureAwait(false);
         return answer.Refusal is null ? answer.Read(ResponseJson.Default.JobSnapshot) : null;
     }

@@ -59,5 +59,6 @@ internal sealed partial class JobManager
 
     public JobFlow CreateFlow() => new Flow(runtime);
 
-    public Task<JobSnapshot> WaitAsync(JobId id, CancellationToken cancellationToken = default) => runtime.Tracker.WaitForEndAsync(id, cancellationToken);
+    public async Task<JobSnapshot> WaitAsync(JobId id, CancellationToken cancellationToken = default) =>
+        runtime.Redactor.Apply(await runtime.Tracker.WaitForEndAsync(id, cancellationToken).ConfigureAwait(false));
 }

@@ -8,7 +8,10 @@ internal sealed partial class JobManager(JobsRuntime runtime) : IJobManager
 {
     private const int MaxPage = JobOptionRules.MaxPage;
 
-    public async ValueTask<JobSnapshot?> GetAsync(JobId id, CancellationToken cancellationToken = default)
+    public async ValueTask<JobSnapshot?> GetAsync(JobId id, CancellationToken cancellationToken = default) =>
+        await RevealAsync(id, cancellationToken).ConfigureAwait(false) is { } job ? runtime.Redactor.Apply(job) : null;
+
+    public async ValueTask<JobSnapshot?> RevealAsync(JobId id, CancellationToken cancellationToken = default)
     {
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
         return await storage.GetAsync(id, JobParts.Payload | JobParts.Result, cancellationToken).ConfigureAwait(false);
@@ -28,7 +31,9 @@ internal sealed partial class JobManager(JobsRuntime runtime) : IJobManager
         }
 
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        return await storage.ListAsync(filter, cancellationToken).ConfigureAwait(false);
+        var page = await storage.ListAsync(filter with { Cursor = ListCursor.Open(filter) }, cancellationToken).ConfigureAwait(false);
+        var jobs = filter.IncludePayload || filter.IncludeResult ? [.. page.Jobs.Select(runtime.Redactor.Apply)] : page.Jobs;
+        return new JobPage(jobs, ListCursor.Seal(filter, page.NextCursor));
     }
 
     public async ValueTask<long> CountAsync(JobFilter filter, CancellationToken cancellationToken = default)

@@ -8,8 +8,7 @@ namespace Jobs.Client;
 /// <summary>Answers the questions of handles from the storage, and waits with the help of this process's waiters.</summary>
 internal class JobTracker(JobsRuntime runtime) : IJobTracker
 {
-    public async ValueTask<JobSnapshot> GetStatusAsync(JobId id, CancellationToken cancellationToken) =>
-        await ReadAsync(id, JobParts.Result, cancellationToken).ConfigureAwait(false) ?? throw new JobNotFoundException(id);
+    public async ValueTask<JobSnapshot> GetStatusAsync(JobId id, CancellationToken cancellationToken) => Redact(await ReadStatusAsync(id, cancellationToken).ConfigureAwait(false));
 
     public async Task WaitForCompletionAsync(JobId id, CancellationToken cancellationToken) =>
         await WaitAsync(id, cancellationToken).ConfigureAwait(false);
@@ -45,6 +44,11 @@ internal class JobTracker(JobsRuntime runtime) : IJobTracker
         Completed(end.Snapshot);
         return end;
     }
+
+    protected async ValueTask<JobSnapshot> ReadStatusAsync(JobId id, CancellationToken cancellationToken) =>
+        await ReadAsync(id, JobParts.Result, cancellationToken).ConfigureAwait(false) ?? throw new JobNotFoundException(id);
+
+    protected JobSnapshot Redact(JobSnapshot job) => runtime.Redactor.Apply(job);
 
     private async Task<JobEnd> WaitForAnyEndAsync(JobId id, CancellationToken cancellationToken)
     {

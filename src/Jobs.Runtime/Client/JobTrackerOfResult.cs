@@ -7,8 +7,8 @@ internal sealed class JobTracker<TInput, TResult>(JobsRuntime runtime, Registere
 {
     async ValueTask<JobSnapshot<TResult>> IJobTracker<TResult>.GetStatusAsync(JobId id, CancellationToken cancellationToken)
     {
-        var snapshot = await GetStatusAsync(id, cancellationToken).ConfigureAwait(false);
-        return new JobSnapshot<TResult>(snapshot, job.ReadResult(snapshot.ResultJson));
+        var snapshot = await ReadStatusAsync(id, cancellationToken).ConfigureAwait(false);
+        return new JobSnapshot<TResult>(Redact(snapshot), job.ReadResult(snapshot.ResultJson));
     }
 
     public async Task<TResult> WaitForResultAsync(JobId id, CancellationToken cancellationToken)

@@ -162,8 +162,14 @@ internal static class JobsConfigurationReader
                 case "KEYRATELIMIT":
                     job.KeyRateLimit = Rate(child);
                     break;
+                case "RETAINCOMPLETEDCOUNT":
+                    job.RetainCompletedCount = Number(child);
+                    break;
+                case "RETAINFAILEDCOUNT":
+                    job.RetainFailedCount = Number(child);
+                    break;
                 default:
-                    throw Unknown(child, "RateLimit or KeyRateLimit");
+                    throw Unknown(child, "RateLimit, KeyRateLimit, RetainCompletedCount or RetainFailedCount");
             }
         }
     }

@@ -19,6 +19,7 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
     public JobsRuntime(JobRegistry registry, JobsSettings settings, JobsSetup setup, JobsTelemetry telemetry, TimeProvider time, ILoggerFactory loggers, IServiceProvider services)
     {
         Registry = registry;
+        Redactor = new Redactor(registry);
         Settings = settings;
         Telemetry = telemetry;
         Time = time;
@@ -44,6 +45,8 @@ internal sealed class JobsRuntime : IAsyncDisposable, IDisposable
     }
 
     public JobRegistry Registry { get; }
+
+    public Redactor Redactor { get; }
 
     /// <summary>Whether this process keeps jobs.</summary>
     public bool HasStorage { get; }

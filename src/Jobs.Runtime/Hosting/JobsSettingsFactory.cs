@@ -78,9 +78,19 @@ internal static class JobsSettingsFactory
             Check(name, queue, problems);
         }
 
-        foreach (var name in jobs.Keys)
+        foreach (var (name, job) in jobs)
         {
             Require(JobIdentifierText.CheckJobName(name) is null, problems, $"'{name}' is not a job's name: {JobIdentifierText.CheckJobName(name)}.");
+            CheckCount(nameof(job.RetainCompletedCount), job.RetainCompletedCount);
+            CheckCount(nameof(job.RetainFailedCount), job.RetainFailedCount);
+
+            void CheckCount(string option, int? count)
+            {
+                if (count is { } number && JobOptionRules.CheckRetainedCount(number) is { } problem)
+                {
+                    problems.Add($"Jobs.{name}.{option} is wrong: {problem}.");
+                }
+            }
         }
 
         Check(setup, worker, problems);

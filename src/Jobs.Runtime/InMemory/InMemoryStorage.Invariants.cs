@@ -44,10 +44,10 @@ internal sealed partial class InMemoryStorage
                     violations.Add($"Key {gate.Key} counts {gate.Running} running jobs, {held} are held.");
             }
 
-            foreach (var (retention, list) in _finished.Lists)
+            foreach (var (key, list) in _finished.Lists)
             {
                 for (var entry = list.First; entry is not null; entry = entry.Next)
-                    Note(entry, $"finished, kept {retention}", entry.HasEnded);
+                    Note(entry, $"finished, kept {key.Retention}", entry.HasEnded);
             }
 
             if (_finished.Lists.Sum(l => l.Value.Count) != _finished.Count || _finished.Count > _maxFinished)

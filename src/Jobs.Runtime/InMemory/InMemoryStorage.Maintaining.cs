@@ -162,6 +162,13 @@ internal sealed partial class InMemoryStorage
             removed++;
         }
 
+        _finished.Bound(request.Bounds);
+        while (removed < request.BatchSize && _finished.FindSurplus() is { } entry)
+        {
+            RemoveFinished(entry);
+            removed++;
+        }
+
         return removed;
     }
 

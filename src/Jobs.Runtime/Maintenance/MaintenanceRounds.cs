@@ -11,7 +11,7 @@ internal static class MaintenanceRounds
     {
         var settings = runtime.Settings.Worker;
         var storage = await runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        var request = new MaintenanceRequest(workerId, settings.MaxTakeovers, settings.NoHandlerGrace);
+        var request = new MaintenanceRequest(workerId, settings.MaxTakeovers, settings.NoHandlerGrace) { Bounds = runtime.Registry.Bounds };
         var sum = default(MaintenanceReport);
         do
         {

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using Jobs.Hosting;
 using Jobs.Metadata;
+using Jobs.Storage;
 
 namespace Jobs.Registry;
 
@@ -33,12 +34,16 @@ internal sealed class JobRegistry : IJobRegistry
             }
         }
 
+        Bounds = [.. Registered.Select(static job => job.Bound).OfType<RetentionBound>()];
         Jobs = [.. Registered.Select(static job => job.Definition)];
     }
 
     public IReadOnlyList<RegisteredJob> Registered { get; }
 
     public IReadOnlyList<JobDefinition> Jobs { get; }
+
+    /// <summary>How many finished records are kept of the jobs of which some number is.</summary>
+    public IReadOnlyList<RetentionBound> Bounds { get; }
 
     public JobDefinition Get(string name) => Find(name).Definition;
 

@@ -54,6 +54,7 @@ internal abstract class RegisteredJob
             throw Wrong(nameof(JobAttribute.KeyConcurrency), perKeyProblem);
         }
 
+        Bound = FindBound(settings.Jobs.GetValueOrDefault(descriptor.Name));
         LogCategory = "Jobs." + descriptor.Name;
         LogLevel = defaults.LogLevel ?? settings.Logs.MinimumLevel;
         Kind = new JobKind(descriptor.Name, Queue, Priority, PolicyFor(Queue));
@@ -94,6 +95,9 @@ internal abstract class RegisteredJob
     /// <summary>The lowest level that is kept with the job.</summary>
     public LogLevel LogLevel { get; }
 
+    /// <summary>How many finished records of it are kept; null when age alone decides.</summary>
+    public RetentionBound? Bound { get; }
+
     public bool IsDisabled => Descriptor.Defaults.Disabled;
 
     public bool HasHandler => Descriptor.HandlerType is not null;
@@ -130,6 +134,29 @@ internal abstract class RegisteredJob
 
     /// <summary>Why a stored payload could not be handed to this version's handler; null when it could. The application's own validators are not asked.</summary>
     public abstract string? FindReadingProblem(JsonElement payload);
+
+    private RetentionBound? FindBound(JobOptions? options)
+    {
+        var defaults = Descriptor.Defaults;
+        var completed = Count(nameof(JobAttribute.RetainCompletedCount), options?.RetainCompletedCount ?? defaults.RetainCompletedCount, nameof(JobAttribute.RetainCompleted), defaults.RetainCompleted);
+        var failed = Count(nameof(JobAttribute.RetainFailedCount), options?.RetainFailedCount ?? defaults.RetainFailedCount, nameof(JobAttribute.RetainFailed), defaults.RetainFailed);
+        return completed is null && failed is null ? null : new RetentionBound(Name, completed, failed);
+
+        int? Count(string option, int? count, string ageOption, string? age)
+        {
+            if (count is not { } number)
+            {
+                return null;
+            }
+
+            if (JobOptionRules.CheckRetainedCount(number) is { } problem)
+            {
+                throw Wrong(option, problem);
+            }
+
+            return Duration(ageOption, age) == TimeSpan.Zero ? throw Wrong(option, $"{number} records are to be kept, and {ageOption} \"{age}\" keeps none. Leave one of them out") : count;
+        }
+    }
 
     private JobPolicy Resolve(string queueName)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Jobs.Hosting;
 using Jobs.Metadata;
+using Jobs.Redaction;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Jobs.Registry;
@@ -24,7 +25,7 @@ internal abstract class RegisteredJob<TInput> : RegisteredJob
         _hasOwnValidators = json is not null && services.GetService<IServiceProviderIsService>() is { } known && known.IsService(typeof(IJobInputValidator<TInput>));
         if (json is not null)
         {
-            Definition = Definition with { InputJson = () => json };
+            Definition = Definition with { InputJson = () => json, InputRedaction = new(() => JsonRedaction.Of(json)) };
         }
     }
 
@@ -61,6 +62,11 @@ internal abstract class RegisteredJob<TInput> : RegisteredJob
         {
             var isEmpty = input.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || (input.ValueKind is JsonValueKind.Object && !input.EnumerateObject().MoveNext());
             return isEmpty ? _noPayload : throw new JobValidationException(Name, [new(string.Empty, "The job takes no input; send an empty object.", "Json")]);
+        }
+
+        if (Definition.InputRedaction?.Value is { } redaction && input.ValueKind is not JsonValueKind.Undefined && redaction.HasMark(input))
+        {
+            throw new JobValidationException(Name, [new(string.Empty, $"The input has '{JsonRedaction.Mark}' in place of a redacted value. Send the value itself; IJobManager.RevealAsync shows it to those who may see it.", "Redacted")]);
         }
 
         TInput value;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Jobs.Execution;
 using Jobs.Hosting;
 using Jobs.Metadata;
+using Jobs.Redaction;
 
 namespace Jobs.Registry;
 
@@ -19,7 +20,7 @@ internal sealed class RegisteredJob<TInput, TResult> : RegisteredJob<TInput>
         if (descriptor.ResultJson?.Invoke(json) is { } resultJson)
         {
             _resultJson = new JobJsonFormat<TResult>(resultJson);
-            Definition = Definition with { ResultJson = () => resultJson };
+            Definition = Definition with { ResultJson = () => resultJson, ResultRedaction = new(() => JsonRedaction.Of(resultJson)) };
         }
 
         Forms = descriptor is { Upgrades.Count: > 0, InputJson: { } inputJson } ? new InputForms<TInput>(this, descriptor.Upgrades, inputJson, json) : null;

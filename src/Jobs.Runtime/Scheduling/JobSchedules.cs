@@ -55,7 +55,7 @@ internal sealed class JobSchedules(JobsRuntime runtime) : IJobSchedules
                     : ScheduleChanges.Redefine(former, job.Name, definition, now);
                 if (ReferenceEquals(schedule, former))
                 {
-                    return schedule.Describe();
+                    return Describe(schedule);
                 }
 
                 write = schedule.ToWrite(isAnnounced: true);
@@ -63,7 +63,7 @@ internal sealed class JobSchedules(JobsRuntime runtime) : IJobSchedules
 
             if (await WriteAsync(storage, write, cancellationToken).ConfigureAwait(false))
             {
-                return schedule.Describe();
+                return Describe(schedule);
             }
         }
     }
@@ -168,10 +168,16 @@ internal sealed class JobSchedules(JobsRuntime runtime) : IJobSchedules
     private static Schedule Read(StoredSchedule stored) =>
         Schedule.TryRead(stored, out var problem) ?? throw new JobException(JobErrorCodes.InvalidSchedule, $"Schedule '{stored.Id}': {problem}");
 
-    private static JobSchedule Describe(StoredSchedule stored) =>
+    private JobSchedule Describe(StoredSchedule stored) =>
         Schedule.TryRead(stored, out var problem) is { } schedule
-            ? schedule.Describe()
+            ? Describe(schedule)
             : new JobSchedule { Id = stored.Id, JobName = stored.JobName, Cron = string.Empty, IsPaused = true, PausedReason = problem };
+
+    private JobSchedule Describe(Schedule schedule)
+    {
+        var described = schedule.Describe();
+        return described.Input is { } input ? described with { Input = runtime.Redactor.RedactInput(schedule.JobName, input) } : described;
+    }
 
     private async ValueTask<(DateTimeOffset Now, StoredSchedule? Schedule)> ReadAsync(string id, CancellationToken cancellationToken)
     {

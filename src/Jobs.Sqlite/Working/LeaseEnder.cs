@@ -135,7 +135,7 @@ internal sealed class LeaseEnder(WriteSession session)
         if (!end.Step())
             return null;
 
-        var held = new HeldJob(job, fence, end.Int64(0), end.Int64(1), end.Int32(2), end.Int32(3), end.Text(4), end.NullableInt64(5));
+        var held = new HeldJob(job, fence, end.Int64(0), end.Int64(1), end.Int32(2), end.Int32(3), end.Text(4), end.NullableInt64(5), end.NullableInt64(7));
         var gate = end.NullableText(6);
         end.Run();
         if (gate is not null)
@@ -155,6 +155,7 @@ internal sealed class LeaseEnder(WriteSession session)
             Status = status,
             Runs = held.Runs + 1,
             Policy = held.Policy,
+            Lane = held.Lane,
             Fence = held.Fence,
             Run = (held.Worker, held.ClaimedAt),
             CancelAt = held.CancelAt,
@@ -174,6 +175,7 @@ internal sealed class LeaseEnder(WriteSession session)
             Status = status,
             Runs = held.Runs,
             Policy = held.Policy,
+            Lane = held.Lane,
             Run = (held.Worker, held.ClaimedAt),
             CancelAt = held.CancelAt,
             Reason = status == EndStatus.Failed ? reason : FailureReason.None,

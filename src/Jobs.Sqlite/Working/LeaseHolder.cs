@@ -89,6 +89,7 @@ internal sealed class LeaseHolder(WriteSession session)
             .Bind(7, ready.Takeovers)
             .Bind(8, policy)
             .Bind(9, gate)
+            .Bind(10, lane.Number)
             .Run();
         return new ClaimedJob(record, lease, ready.Runs + 1, StorageTime.To(session.Now));
     }

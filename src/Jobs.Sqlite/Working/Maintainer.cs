@@ -5,7 +5,7 @@ namespace Jobs.Sqlite;
 /// <summary>One round of what any process may do at any time. The write lock makes rounds of several processes follow each other.</summary>
 internal sealed class Maintainer(WriteSession session)
 {
-    public MaintenanceReport Run(MaintenanceRequest request, bool afterOutage, FinishedPlace? surplus)
+    public MaintenanceReport Run(MaintenanceRequest request, bool afterOutage, IReadOnlyList<Surplus> surplus)
     {
         if (afterOutage)
             session.GraceFrom = session.Now;
@@ -15,8 +15,11 @@ internal sealed class Maintainer(WriteSession session)
         var isPromoted = session.Places.Promote();
         var orphaned = FailOrphans(request);
         var removed = RemoveExpired(request.BatchSize);
-        if (surplus is not null && removed < request.BatchSize)
-            removed += RemoveSurplus(surplus, request.BatchSize - removed);
+        foreach (var part in surplus)
+        {
+            if (removed < request.BatchSize)
+                removed += Remove(part.Read(session.Statements, request.BatchSize - removed));
+        }
 
         session.Statements["delete-full-buckets"].Bind(1, session.Now).Run();
         session.Statements["delete-old-marks"].Bind(1, session.LastJob).Run();
@@ -128,9 +131,6 @@ internal sealed class Maintainer(WriteSession session)
     }
 
     private int RemoveExpired(int limit) => Remove(session.Statements["read-expired"].Bind(1, session.Now).Bind(2, limit));
-
-    private int RemoveSurplus(FinishedPlace last, int limit) =>
-        Remove(session.Statements["read-surplus"].Bind(1, last.EndedAt).Bind(2, last.Job).Bind(3, limit));
 
     private int Remove(SqliteStatement read)
     {

@@ -13,6 +13,9 @@ internal readonly record struct JobEnd
     /// <summary>The job's policy as text: how long the record is kept.</summary>
     public required string Policy { get; init; }
 
+    /// <summary>The job's lane; null when it is not at hand.</summary>
+    public long? Lane { get; init; }
+
     /// <summary>The fence of the outcome that ended it; null when no worker did.</summary>
     public JobLease? Fence { get; init; }
 

@@ -132,6 +132,7 @@ internal sealed class JobPlaces(WriteSession session)
             .Bind(11, ReasonText.Format(end.Reason))
             .Bind(12, end.Error)
             .Bind(13, end.Result)
+            .Bind(14, end.Lane)
             .Run();
     }
 

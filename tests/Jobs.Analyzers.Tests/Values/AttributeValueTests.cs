@@ -30,6 +30,9 @@ public class AttributeValueTests
     [InlineData("Cron = \"@daily\", TimeZone = {|JOB0104:\"Europe/Berne\"|}")]
     [InlineData("Cron = \"@daily\", Overlap = {|JOB0103:(OverlapPolicy)99|}")]
     [InlineData("BackoffDelay = {|JOB0109:\"10m\"|}, MaxBackoffDelay = \"1m\"")]
+    [InlineData("RetainCompletedCount = {|JOB0103:0|}, RetainFailedCount = {|JOB0103:-1|}")]
+    [InlineData("RetainCompleted = \"0s\", RetainCompletedCount = {|JOB0111:10|}")]
+    [InlineData("RetainFailedCount = {|JOB0111:10|}, RetainFailed = \"0ms\"")]
     public Task A_value_that_the_run_time_would_refuse(string arguments) => VerifyAsync(arguments);
 
     [Theory]
@@ -39,6 +42,8 @@ public class AttributeValueTests
     [InlineData("Timeout = null, Queue = null")]
     [InlineData("Cron = \"0 2 * * *\", TimeZone = \"Europe/Zurich\"")]
     [InlineData("Cron = \"0 2 * * *\", TimeZone = \"UTC\"")]
+    [InlineData("RetainCompleted = \"7d\", RetainCompletedCount = 1, RetainFailed = \"0s\"")]
+    [InlineData("RetainCompletedCount = int.MaxValue, RetainFailedCount = 100")]
     public Task A_value_that_it_takes(string arguments) => VerifyAsync(arguments);
 
     [Fact]

@@ -26,6 +26,8 @@ public sealed class ConfigurationTests
             ("Queues:mail:MaxConcurrency", "2"),
             ("Queues:mail:MaxAttempts", "11"),
             ("Queues:mail:Timeout", "30s"),
+            ("Jobs:report:RetainCompletedCount", "20"),
+            ("Jobs:report:RetainFailedCount", "5"),
             ("Limits:MaxPayloadBytes", "1000"),
             ("Limits:MaxResultBytes", "2000"),
             ("Limits:MaxSteps", "30"))));
@@ -36,6 +38,7 @@ public sealed class ConfigurationTests
         Assert.Equal([3, 40, 5, 0.2, 5400, 0, 120], new[] { worker.ShutdownGrace, worker.LeaseDuration, worker.HeartbeatInterval, worker.PollInterval, worker.NoHandlerGrace, worker.AbandonGrace, worker.MaintenanceInterval }.Select(static span => span.TotalSeconds));
         var queue = settings.FindQueue("mail")!;
         Assert.Equal((2, 11, TimeSpan.FromSeconds(30)), (queue.MaxConcurrency, queue.MaxAttempts, queue.Timeout!.Value.Value));
+        Assert.Equal((20, 5), (settings.Jobs["report"].RetainCompletedCount, settings.Jobs["report"].RetainFailedCount));
         Assert.Equal((1000, 2000, 30), (settings.Limits.MaxPayloadBytes, settings.Limits.MaxResultBytes, settings.Limits.MaxSteps));
     }
 
@@ -70,6 +73,9 @@ public sealed class ConfigurationTests
     [InlineData("Queues:mail:MaxConcurrency", "0", "The configuration of jobs is wrong: Queues.mail.MaxConcurrency is 0; it must be at least 1.")]
     [InlineData("Queues:mail:MaxAttempts", "1001", "The configuration of jobs is wrong: Queues.mail.MaxAttempts is 1001; it must be from 1 to 1000.")]
     [InlineData("Queues:mail:Timeout", "0s", "The configuration of jobs is wrong: Queues.mail.Timeout is 0s; it must be more than 0 and at most 1,000 years.")]
+    [InlineData("Jobs:report:RetainCompleted", "1d", "The configuration key 'Jobs:Jobs:report:RetainCompleted' means nothing; RateLimit, KeyRateLimit, RetainCompletedCount or RetainFailedCount is expected. Check the spelling.")]
+    [InlineData("Jobs:report:RetainCompletedCount", "0", "The configuration of jobs is wrong: Jobs.report.RetainCompletedCount is wrong: 0 is less than 1; to keep none, set the duration beside it to \"0s\".")]
+    [InlineData("Jobs:report:RetainFailedCount", "-3", "The configuration of jobs is wrong: Jobs.report.RetainFailedCount is wrong: -3 is less than 1; to keep none, set the duration beside it to \"0s\".")]
     [InlineData("Limits:MaxPayloadBytes", "0", "The configuration of jobs is wrong: Limits.MaxPayloadBytes is 0; it must be more than 0.")]
     [InlineData("Limits:MaxSteps", "0", "The configuration of jobs is wrong: Limits.MaxSteps is 0; it must be more than 0.")]
     [InlineData("Limits:MaxResultBytes", "0", "The configuration of jobs is wrong: Limits.MaxResultBytes is 0; it must be more than 0.")]

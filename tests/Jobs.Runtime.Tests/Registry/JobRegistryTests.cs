@@ -69,6 +69,14 @@ public sealed class JobRegistryTests
         new TestAssembly().Add(TestJob.Of<int, int>("a", static (_, _, _) => new(1), new JobDefaults { MaxAttempts = attempts, MaxConcurrency = concurrency, Jitter = jitter }, handlerType: typeof(Uri))),
         "[Job] of 'System.Uri': " + message);
 
+    [Theory]
+    [InlineData(0, null, null, "RetainCompletedCount is wrong: 0 is less than 1; to keep none, set the duration beside it to \"0s\".")]
+    [InlineData(null, -1, null, "RetainFailedCount is wrong: -1 is less than 1; to keep none, set the duration beside it to \"0s\".")]
+    [InlineData(7, null, "0s", "RetainCompletedCount is wrong: 7 records are to be kept, and RetainCompleted \"0s\" keeps none. Leave one of them out.")]
+    public void A_number_of_records_that_cannot_be_kept_is_refused(int? completed, int? failed, string? age, string message) => Refused(
+        new TestAssembly().Add(TestJob.Of<int, int>("a", static (_, _, _) => new(1), new JobDefaults { RetainCompletedCount = completed, RetainFailedCount = failed, RetainCompleted = age }, handlerType: typeof(Uri))),
+        "[Job] of 'System.Uri': " + message);
+
     [Fact]
     public async Task A_contract_and_its_handler_are_one_job()
     {
