@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace Jobs.StorageBenchmarks.Contenders.InMemory;
 
 /// <summary>The product in memory: one host, whose jobs live and die with it.</summary>
-internal sealed class InMemoryJobsContender(bool keepsRecords, CpuMeter meter) : InMemoryContender(meter, new Pace(800_000, (800_000, 500_000, 500_000), 800_000, 600_000), drains: true)
+internal sealed class InMemoryJobsContender(bool keepsRecords, CpuMeter meter) : InMemoryContender(meter, Alike, drains: true)
 {
     private const int Kept = 1_000_000;
     private readonly Mail[] _batch = Enumerable.Repeat(Mail.Sample, 1000).ToArray();

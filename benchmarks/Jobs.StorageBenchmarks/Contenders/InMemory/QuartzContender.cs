@@ -4,7 +4,7 @@ using Jobs.Benchmarks.EndToEnd;
 namespace Jobs.StorageBenchmarks.Contenders.InMemory;
 
 /// <summary>Quartz with its RAM store.</summary>
-internal sealed class QuartzContender(CpuMeter meter) : InMemoryContender(meter, new Pace(60_000, (60_000, 50_000, 40_000), 40_000, 40_000), drains: false)
+internal sealed class QuartzContender(CpuMeter meter) : InMemoryContender(meter, Alike, drains: false)
 {
     private QuartzHost? _quartz;
 

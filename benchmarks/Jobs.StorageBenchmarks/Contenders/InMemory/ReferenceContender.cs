@@ -4,7 +4,7 @@ using Jobs.Benchmarks.EndToEnd;
 namespace Jobs.StorageBenchmarks.Contenders.InMemory;
 
 /// <summary>The bare channel with JSON both ways and a record per job.</summary>
-internal sealed class ReferenceContender(bool keepsRecords, CpuMeter meter) : InMemoryContender(meter, new Pace(600_000, (600_000, 500_000, 500_000), 600_000, 500_000), drains: true)
+internal sealed class ReferenceContender(bool keepsRecords, CpuMeter meter) : InMemoryContender(meter, Alike, drains: true)
 {
     private ChannelReference? _reference;
     private bool _works;
