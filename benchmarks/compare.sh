@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # The comparison that anyone can run: this product, the bare references and the rivals, the same work, side by side and interleaved.
-#   benchmarks/compare.sh                      everything; about 20 minutes on two quiet cores; benchmarks/results/comparison
+#   benchmarks/compare.sh                      everything; about 25 minutes on two quiet cores; benchmarks/results/comparison
 #   benchmarks/compare.sh --smoke              everything, tiny, in a temporary folder: whether it runs, not how fast
 #   benchmarks/compare.sh --no-build --rounds 9 --seconds 2 --endurance 600 --out FOLDER
-# Rounds are interleaved; seconds is about how long a measurement takes; endurance is how long each run over time takes, and so how long a
+# Rounds are interleaved; seconds is about how long a measurement takes, an end-to-end one three times that; endurance is how long each run over time takes, and so how long a
 # transaction is held open. What a contender cannot do is told in the report and keeps nobody else from running.
 set -u
 cd "$(dirname "$0")/.."
