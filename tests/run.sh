@@ -53,6 +53,13 @@ if ! dotnet build Jobs.sln -c "$configuration" -v quiet -nodeReuse:false -p:UseS
   exit 1
 fi
 
+# What failed and why: the quiet logger says only that something did.
+print_failures() {
+  sed -n '/<UnitTestResult[^>]* outcome="Failed"/,/<\/UnitTestResult>/p' "$1" |
+    sed -E 's/.*<UnitTestResult[^>]* testName="([^"]*)".*/FAILED: \1/; s/<[^>]*>//g; s/&#x[AD];/ /g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g; /^\s*$/d' |
+    cut -c 1-1000 | head -n 200
+}
+
 passed=0 failed=0 skipped=0 broken=()
 for project in tests/*/*.Tests.csproj; do
   name=$(basename "$project" .csproj)
@@ -73,7 +80,7 @@ for project in tests/*/*.Tests.csproj; do
   bad=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted)))
   failed=$((failed + bad))
   skipped=$((skipped + $(count total) - $(count executed)))
-  [ "$bad" = 0 ] || broken+=("$name")
+  [ "$bad" = 0 ] || { broken+=("$name"); print_failures "$results/$name.trx"; }
 done
 
 echo

@@ -35,6 +35,11 @@ internal static class SubmitEndpoints
         Caller caller = default;
         foreach (var job in body.Jobs)
         {
+            if (job is null)
+            {
+                throw new ApiException(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson, $"jobs[{inputs.Count}] is null; an object with the job's input is expected. Nothing was enqueued.");
+            }
+
             (var options, caller) = await ResolveAsync(request, definition, job.Options, null).ConfigureAwait(false);
             inputs.Add((job.Input, options));
         }

@@ -60,6 +60,18 @@ public class SubmitTests
     }
 
     [Fact]
+    public async Task A_job_that_is_null_among_many_is_named_and_nothing_is_enqueued()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var refused = await service.PostAsync("/jobs/submit/greet/many", """{"jobs":[{"input":{"name":"a"}},null]}""");
+
+        Assert.Equal((400, "malformed-json"), (refused.Status, refused.Text("code")));
+        Assert.Contains("jobs[1] is null", refused.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(0, await service.Manager.CountAsync(new JobFilter(), TestService.Cancellation));
+    }
+
+    [Fact]
     public async Task Of_many_submitted_jobs_each_is_told_to_subscribers()
     {
         await using var service = await TestService.StartAsync();
