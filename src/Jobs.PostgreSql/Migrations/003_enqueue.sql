@@ -1,5 +1,5 @@
 -- Stores jobs. Groups are the combinations of name, queue, priority, policy and due time that occur; jobs name their group by
--- its index. Ranges are contiguous jobs of one group inside one pack; jobs with keys are ranges of their own, because they may
+-- its index. Ranges are contiguous jobs of one group inside one pack; jobs with keys come as ranges of their own, because they may
 -- turn out to exist. Answers the pack of each p_size jobs, and the jobs that exist already.
 --
 -- Jobs with ordering keys or dependencies, and gated ones, are not ranges: x_ numbers them, y_ says what they depend on. A parent that
@@ -26,6 +26,7 @@ DECLARE
     v_now timestamptz := (SELECT @schema@.clock());
     v_due timestamptz[];
     v_conflict boolean := false;
+    v_fresh integer[];
     v_key record;
     m_pack bigint;
     m_slot integer;
@@ -49,8 +50,40 @@ BEGIN
         FROM unnest(g_due, g_delays) WITH ORDINALITY g(due, delay, n) ORDER BY g.n);
     dup_jobs := '{}';
 
-    -- Callers sort the keys, so that two of them never wait for each other crosswise.
-    FOR v_key IN SELECT * FROM unnest(k_jobs, k_ids, k_packs, k_slots, k_keys, k_windows, k_modes) k(job, id, pack, slot, key, window_ms, mode) LOOP
+    -- Most keys are new, and are taken at once. Callers sort them, so that two of them never wait for each other crosswise. A job that did
+    -- not get all of its keys gives back what it got, and is looked at below.
+    IF k_jobs IS NOT NULL THEN
+        WITH taken AS (
+            INSERT INTO @schema@.job_key AS t (scope, key, pack, slot, until)
+            SELECT v.scope, v.key, packs[1 + k.job / p_size], k.job % p_size, v.until
+            FROM unnest(k_jobs, k_ids, k_packs, k_keys, k_windows) WITH ORDINALITY k(job, id, pack, key, window_ms, n)
+            CROSS JOIN LATERAL (VALUES
+                (1, '', k.id::text, NULL::timestamptz),
+                (2, g_names[j_groups[k.job + 1] + 1], k.key, v_now + k.window_ms * interval '1 millisecond')) v(i, scope, key, until)
+            WHERE k.pack IS NULL AND v.key IS NOT NULL
+            ORDER BY k.n, v.i
+            ON CONFLICT DO NOTHING
+            RETURNING t.pack, t.slot),
+        counted AS (SELECT (array_position(packs, t.pack) - 1) * p_size + t.slot AS job, count(*) AS keys FROM taken t GROUP BY t.pack, t.slot)
+        SELECT array_agg(c.job) INTO v_fresh
+        FROM counted c JOIN unnest(k_jobs, k_ids, k_keys) k(job, id, key) ON k.job = c.job
+        WHERE c.keys = num_nonnulls(k.id, k.key);
+
+        IF cardinality(v_fresh) IS DISTINCT FROM cardinality(k_jobs) THEN
+            DELETE FROM @schema@.job_key d
+            USING unnest(k_jobs, k_ids, k_keys) k(job, id, key)
+            WHERE NOT EXISTS (SELECT FROM unnest(v_fresh) f(job) WHERE f.job = k.job)
+                AND d.pack = packs[1 + k.job / p_size] AND d.slot = k.job % p_size
+                AND ((d.scope = '' AND d.key = k.id::text) OR (d.scope = g_names[j_groups[k.job + 1] + 1] AND d.key = k.key));
+        END IF;
+    END IF;
+
+    FOR v_key IN
+        SELECT k.job, k.id, k.pack, k.slot, k.key, k.window_ms, k.mode
+        FROM unnest(k_jobs, k_ids, k_packs, k_slots, k_keys, k_windows, k_modes) WITH ORDINALITY k(job, id, pack, slot, key, window_ms, mode, n)
+        WHERE cardinality(v_fresh) IS DISTINCT FROM cardinality(k_jobs) AND NOT EXISTS (SELECT FROM unnest(v_fresh) f(job) WHERE f.job = k.job)
+        ORDER BY k.n
+    LOOP
         m_pack := NULL;
         v_mine := false;
 
@@ -174,6 +207,21 @@ BEGIN
         JOIN unnest(g_names, g_queues, g_priorities, v_due, g_keep_faileds, g_policies)
             WITH ORDINALITY g(name, queue, priority, due, keep_failed, policy, n) ON g.n = j.g + 1
         WHERE j.n - 1 <> ALL (dup_jobs);
+    END IF;
+
+    -- What turned out to be new is a range with its neighbours.
+    IF k_jobs IS NOT NULL THEN
+        SELECT array_agg(m.g), array_agg(m.lo), array_agg(m.hi) INTO r_groups, r_los, r_his
+        FROM (
+            SELECT i.g, min(i.lo) AS lo, max(i.hi) AS hi
+            FROM (
+                SELECT f.g, f.lo, f.hi, count(*) FILTER (WHERE f.begins) OVER (ORDER BY f.lo) AS island
+                FROM (
+                    SELECT r.g, r.lo, r.hi, r.lo % p_size = 0 OR (lag(r.g) OVER w, lag(r.hi) OVER w) IS DISTINCT FROM (r.g, r.lo - 1) AS begins
+                    FROM unnest(r_groups, r_los, r_his) r(g, lo, hi)
+                    WHERE r.lo <> ALL (dup_jobs) AND (x_jobs IS NULL OR r.lo <> ALL (x_jobs))
+                    WINDOW w AS (ORDER BY r.lo)) f) i
+            GROUP BY i.island, i.g) m;
     END IF;
 
     INSERT INTO @schema@.ready (name, queue, rank, due_at, pack, hi, lo, attempt, takeovers, keep)
