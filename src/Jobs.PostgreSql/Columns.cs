@@ -14,4 +14,17 @@ internal static class Columns
 
         return column;
     }
+
+    /// <summary>The same of a text that few items have: null when none has it, which costs neither side anything.</summary>
+    public static string?[]? OfAny<TItem>(IReadOnlyList<TItem> items, Func<TItem, string?> value)
+    {
+        string?[]? column = null;
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (value(items[i]) is { } text)
+                (column ??= new string?[items.Count])[i] = text;
+        }
+
+        return column;
+    }
 }

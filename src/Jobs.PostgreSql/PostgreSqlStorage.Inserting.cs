@@ -157,8 +157,8 @@ internal sealed partial class PostgreSqlStorage
     private async Task<InsertAnswer[]> StoreAsync(
         NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, IReadOnlyDictionary<JobId, JobPlace> parents, bool atomic, string? channel, CancellationToken cancellationToken)
     {
-        if (AlikeStatement.Fits(jobs))
-            return await StoreAlikeAsync(connection, jobs, channel, cancellationToken).ConfigureAwait(false);
+        if (AlikeStatement.Fits(jobs) && await StoreAlikeAsync(connection, jobs, channel, cancellationToken).ConfigureAwait(false) is { } stored)
+            return stored;
 
         var command = new NpgsqlCommand($"SELECT * FROM {_schema}.enqueue($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,$40,$41)", connection);
         await using (command.ConfigureAwait(false))
@@ -174,13 +174,14 @@ internal sealed partial class PostgreSqlStorage
         }
     }
 
-    private async Task<InsertAnswer[]> StoreAlikeAsync(NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, string? channel, CancellationToken cancellationToken)
+    /// <returns>Null when an idempotency key is taken; then nothing was stored.</returns>
+    private async Task<InsertAnswer[]?> StoreAlikeAsync(NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, string? channel, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand($"SELECT {_schema}.enqueue_alike($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)", connection);
+        var command = new NpgsqlCommand($"SELECT {_schema}.enqueue_alike($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)", connection);
         await using (command.ConfigureAwait(false))
         {
             AlikeStatement.AddTo(command.Parameters, jobs, channel);
-            return Answers((long[])(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!, jobs);
+            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is long[] packs ? Answers(packs, jobs) : null;
         }
     }
 

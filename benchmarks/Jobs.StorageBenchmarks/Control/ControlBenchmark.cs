@@ -49,18 +49,45 @@ internal sealed class ControlBenchmark(string name, Func<Task<ControlStore>> ope
     private async Task EnqueueWithKeysAsync()
     {
         const int Batch = 1000;
-        var batches = Scaled(20_000) / Batch + 1;
+        await using var plain = await open();
+        await using var counted = await open();
+        await using var random = await open();
+        var (without, withCounted, withRandom) = (new Sample(), new Sample(), new Sample());
+        for (var round = 0; round <= Math.Max(3, Scaled(50_000) / Batch); round++)
+        {
+            var first = round * Batch;
+            await MeasureAsync(round == 0 ? new Sample() : without, Batch, async () => await plain.Storage.InsertManyAsync([.. Enumerable.Range(0, Batch).Select(_ => Job("work"))], null, default));
+            await MeasureAsync(round == 0 ? new Sample() : withCounted, Batch, async () => await counted.Storage.InsertManyAsync([.. Enumerable.Range(first, Batch).Select(i => Job("work", Order(i)))], null, default));
+            await MeasureAsync(round == 0 ? new Sample() : withRandom, Batch, async () => await random.Storage.InsertManyAsync([.. Enumerable.Range(0, Batch).Select(_ => Job("work", RandomOrder()))], null, default));
+        }
+
+        Print("enqueue a job with an idempotency key that counts up, a thousand per call", withCounted, "without a key", without);
+        Print("with a random idempotency key, a thousand per call", withRandom, "without a key", without);
+        await EnqueueSinglyAsync(1, Scaled(2_000));
+        await EnqueueSinglyAsync(64, Scaled(50_000));
+    }
+
+    private async Task EnqueueSinglyAsync(int callers, int jobs)
+    {
         await using var plain = await open();
         await using var keyed = await open();
         var (without, with) = (new Sample(), new Sample());
-        for (var round = 0; round < batches; round++)
+        var next = 0;
+        const int Rounds = 10;
+        var each = Math.Max(10, jobs / callers / Rounds);
+        for (var round = 0; round <= Rounds; round++)
         {
-            var first = round * Batch;
-            await MeasureAsync(without, Batch, async () => await plain.Storage.InsertManyAsync([.. Enumerable.Range(0, Batch).Select(_ => Job("work"))], null, default));
-            await MeasureAsync(with, Batch, async () => await keyed.Storage.InsertManyAsync([.. Enumerable.Range(first, Batch).Select(i => Job("work", new JobDetails { IdempotencyKey = "order-" + i.ToString(CultureInfo.InvariantCulture) }))], null, default));
+            await MeasureAsync(round == 0 ? new Sample() : without, callers * each, () => CallAsync(plain.Storage, static () => null));
+            await MeasureAsync(round == 0 ? new Sample() : with, callers * each, () => CallAsync(keyed.Storage, () => Order(Interlocked.Increment(ref next))));
         }
 
-        Print("enqueue a job with an idempotency key, a thousand per call", with, "without a key", without);
+        Print($"with an idempotency key, one by one, {callers} callers", with, "without a key", without);
+
+        Task CallAsync(IJobStorage storage, Func<JobDetails?> details) => Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < each; i++)
+                await storage.InsertAsync(Job("work", details()), null, default);
+        })));
     }
 
     private async Task ClaimBesideFullKeysAsync()
@@ -212,6 +239,10 @@ internal sealed class ControlBenchmark(string name, Func<Task<ControlStore>> ope
     private static void Print(string what, Sample sample, string? reference = null, Sample? other = null) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"| {what} | {sample.Median:N1} | {sample.Cpu:N1} | {reference} | {(other is null ? "" : $"{sample.Median / other.Median:0.00}")} | {(other is null || other.Cpu == 0 ? "" : $"{sample.Cpu / other.Cpu:0.00}")} |"));
+
+    private static JobDetails Order(int number) => new() { IdempotencyKey = "order-" + number.ToString(CultureInfo.InvariantCulture) };
+
+    private static JobDetails RandomOrder() => new() { IdempotencyKey = Guid.NewGuid().ToString() };
 
     private static JobDetails Key(string prefix, int number) => new() { ConcurrencyKey = prefix + number.ToString(CultureInfo.InvariantCulture) };
 

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Jobs.PostgreSql;
 
 /// <summary>
-/// Jobs that have everything in common but their payloads and details, as the function enqueue_alike takes them: what most calls have,
-/// whether of one job or of a thousand.
+/// Jobs that have everything in common but their payloads, idempotency keys and details, as the function enqueue_alike takes them: what
+/// most calls have, whether of one job or of a thousand.
 /// </summary>
 internal static class AlikeStatement
 {
@@ -13,11 +13,18 @@ internal static class AlikeStatement
     public static bool Fits(IReadOnlyList<JobRecord> jobs)
     {
         var first = jobs[0];
+        JobDetails? keyed = null;
         for (var i = 0; i < jobs.Count; i++)
         {
             var job = jobs[i];
-            if (job.Details is { } details && (InsertStatement.IsKeyed(job) || details.IsGated || details.IsDependent))
-                return false;
+            if (job.Details is { } details)
+            {
+                if (details.Id is not null || details.IsGated || details.IsDependent)
+                    return false;
+
+                if (details.IdempotencyKey is not null && (keyed ??= details).IdempotencyWindow != details.IdempotencyWindow)
+                    return false;
+            }
 
             if (i > 0 && !(job.Name == first.Name && job.Queue == first.Queue && job.Priority == first.Priority && ReferenceEquals(job.Policy, first.Policy) && job.RunAt == first.RunAt && job.Delay == first.Delay))
                 return false;
@@ -42,13 +49,13 @@ internal static class AlikeStatement
         parameters.Add(PostgreSqlStorage.Parameter(JobColumns.RunAtOf(job)));
         parameters.Add(PostgreSqlStorage.Parameter(JobColumns.DelayOf(job)));
         parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(jobs, static j => j.Payload)));
-
-        var detailed = jobs.Any(static j => j.Details is not null) ? jobs : null;
-        parameters.Add(PostgreSqlStorage.Parameter(detailed is null ? null : Columns.Of(detailed, static j => j.Details?.Submitter)));
-        parameters.Add(PostgreSqlStorage.Parameter(detailed is null ? null : Columns.Of(detailed, JobColumns.TagsOf)));
-        parameters.Add(PostgreSqlStorage.Parameter(detailed is null ? null : Columns.Of(detailed, JobColumns.MetadataOf)));
-        parameters.Add(PostgreSqlStorage.Parameter(detailed is null ? null : Columns.Of(detailed, static j => j.Details?.TraceParent)));
-        parameters.Add(PostgreSqlStorage.Parameter(detailed is null ? null : Columns.Of(detailed, static j => j.Details?.ScheduleId)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(jobs, static j => j.Details?.IdempotencyKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(jobs.FirstOrDefault(static j => j.Details?.IdempotencyKey is not null) is { } keyed ? JobColumns.WindowOf(keyed) : null));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(jobs, static j => j.Details?.Submitter)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(jobs, JobColumns.TagsOf)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(jobs, JobColumns.MetadataOf)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(jobs, static j => j.Details?.TraceParent)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(jobs, static j => j.Details?.ScheduleId)));
         parameters.Add(PostgreSqlStorage.Parameter(channel));
     }
 }

@@ -101,7 +101,7 @@ internal sealed class InsertStatement
         parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(places, static p => p?.Pack)));
         parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(places, static p => p?.Slot)));
         parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(order, i => _jobs[i].Details!.IdempotencyKey)));
-        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(order, i => _jobs[i].Details!.IdempotencyWindow is { } window ? (long?)Math.Ceiling(window.TotalMilliseconds) : null)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(order, i => JobColumns.WindowOf(_jobs[i]))));
         parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(order, i => (short)_jobs[i].Details!.OnDuplicate)));
     }
 

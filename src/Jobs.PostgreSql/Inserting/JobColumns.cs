@@ -18,6 +18,8 @@ internal static class JobColumns
 
     public static long DelayOf(JobRecord job) => (long)Math.Ceiling(job.Delay.TotalMilliseconds);
 
+    public static long? WindowOf(JobRecord job) => job.Details?.IdempotencyWindow is { } window ? (long)Math.Ceiling(window.TotalMilliseconds) : null;
+
     public static string? TagsOf(JobRecord job) => job.Details?.Tags is { Count: > 0 } tags ? Text.ArrayLiteral(tags) : null;
 
     public static string? MetadataOf(JobRecord job) => job.Details?.Metadata is { Count: > 0 } metadata ? ToJson(metadata) : null;
