@@ -131,6 +131,26 @@ public abstract class DeduplicationTests : StorageTests
     }
 
     [Fact]
+    public async Task A_taken_key_leaves_those_around_it_stored_once_and_in_their_order()
+    {
+        var first = await InsertAsync(WithKey("k700"));
+        var worker = await StartWorkerAsync();
+        Assert.Equal(first.Id, (await worker.ClaimOneAsync()).Id);
+        List<int> numbers = [.. Enumerable.Range(0, 1500).Reverse()];
+        var inserted = await InsertManyAsync([.. numbers.Select(n => WithKey($"k{n}"))]);
+
+        Assert.Equal([numbers.IndexOf(700)], Enumerable.Range(0, 1500).Where(i => inserted[i].WasDeduplicated));
+        Assert.Equal(first.Id, inserted[numbers.IndexOf(700)].Id);
+        Assert.Equal(1500, await Storage.CountAsync(new JobFilter(), Cancellation));
+        List<JobId> claimed = [];
+        while (await worker.ClaimAsync(2000) is { Count: > 0 } some)
+            claimed.AddRange(some.Select(j => j.Id));
+
+        Assert.Equal([.. inserted.Where(i => !i.WasDeduplicated).Select(i => i.Id)], claimed);
+        Assert.All(await InsertManyAsync([.. numbers.Select(n => WithKey($"k{n}"))]), i => Assert.True(i.WasDeduplicated));
+    }
+
+    [Fact]
     public async Task A_conflict_stores_nothing_of_its_batch()
     {
         var id = JobId.From("a");

@@ -20,6 +20,21 @@ public abstract class IdempotencyTests : StorageTests
         Assert.Equal("k", (await GetAsync(first.Id)).IdempotencyKey);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(60)]
+    public async Task A_bulk_may_mix_jobs_without_keys_and_keys_with_windows(int minutes)
+    {
+        var windows = (TimeSpan?[])[TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(minutes)];
+        await InsertManyAsync(Named("a", windows[0]), Job(), Named("b", windows[1]));
+        Assert.All(await InsertManyAsync(Named("a"), Named("b")), i => Assert.True(i.WasDeduplicated));
+
+        await Harness.AdvanceAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal([false, minutes > 10], (await InsertManyAsync(Named("a"), Named("b"))).Select(i => i.WasDeduplicated));
+
+        static JobRecord Named(string key, TimeSpan? window = null) => Job(details: new JobDetails { IdempotencyKey = key, IdempotencyWindow = window });
+    }
+
     [Fact]
     public async Task A_key_that_passed_on_outlives_the_record_of_the_job_that_had_it()
     {

@@ -53,6 +53,20 @@ public abstract class TransactionTests : StorageTests
     }
 
     [Fact]
+    public async Task A_taken_key_in_a_bulk_leaves_the_transaction_usable()
+    {
+        var first = await InsertAsync(Job(details: new JobDetails { IdempotencyKey = "taken" }));
+        var transaction = await BeginAsync();
+        var before = await Storage.InsertAsync(Job(), transaction, Cancellation);
+        var many = await Storage.InsertManyAsync([.. new[] { "a", "taken", "z" }.Select(key => Job(details: new JobDetails { IdempotencyKey = key }))], transaction, Cancellation);
+        var after = await Storage.InsertAsync(Job(), transaction, Cancellation);
+        await transaction.CommitAsync(Cancellation);
+
+        Assert.Equal([false, true, false], many.Select(i => i.WasDeduplicated));
+        Assert.Equal([first.Id, before.Id, many[0].Id, many[2].Id, after.Id], (await (await StartWorkerAsync()).ClaimAsync(10)).Select(j => j.Id));
+    }
+
+    [Fact]
     public async Task A_transaction_of_another_database_is_refused()
     {
         if (!Storage.Capabilities.SupportsTransactions)

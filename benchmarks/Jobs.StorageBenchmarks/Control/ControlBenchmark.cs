@@ -106,9 +106,14 @@ internal sealed class ControlBenchmark(string name, Func<Task<ControlStore>> ope
             foreach (var chunk in Enumerable.Range(0, 2 * full).Chunk(1000))
                 await store.Storage.InsertManyAsync([.. chunk.Select(i => Job("work", Key("full-", i / 2)))], null, default);
 
-            var held = 0;
-            while (held < full)
-                held += (await ClaimAsync(store.Storage, worker, 500)).Count;
+            for (var held = 0; held < full;)
+            {
+                var claimed = await ClaimAsync(store.Storage, worker, 500);
+                if (claimed.Count == 0)
+                    throw new InvalidOperationException($"No job was claimed; {held} of {full} keys are at their limit.");
+
+                held += claimed.Count;
+            }
         }
 
         await store.Storage.InsertManyAsync([.. Enumerable.Range(0, Free * 20).Select(i => Job("work", Key("free-", i % Free)))], null, default);

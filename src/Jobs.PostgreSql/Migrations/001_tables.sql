@@ -48,14 +48,14 @@ CREATE INDEX job_tags ON @schema@.job USING gin (tags) WHERE tags IS NOT NULL;
 CREATE INDEX job_schedule ON @schema@.job (schedule_id, pack, slot) WHERE schedule_id IS NOT NULL;
 
 -- Ids and idempotency keys of callers: unique while the job's record lives, wherever the job is. Scope '' holds ids, the scope
--- of an idempotency key is the job's name.
+-- of an idempotency key is the job's name. The key leads the index: scopes are few, and comparing them first decides nothing.
 CREATE TABLE @schema@.job_key (
     scope text COLLATE "C" NOT NULL,
     key   text COLLATE "C" NOT NULL,
     pack  bigint NOT NULL,
     slot  integer NOT NULL,
     until timestamptz,                          -- when an idempotency key is free for another job; null: with the record
-    PRIMARY KEY (scope, key)
+    PRIMARY KEY (key, scope)
 );
 
 -- Claimable ranges. rank is ~priority, which reverses the order without overflow. hi is in the key and lo is not, so that
@@ -235,7 +235,7 @@ CREATE TABLE @schema@.pause (
     scope     smallint NOT NULL,
     key       text COLLATE "C" NOT NULL,
     paused_at timestamptz NOT NULL,
-    PRIMARY KEY (scope, key)
+    PRIMARY KEY (key, scope)
 );
 
 -- What people did to a job, and how it had ended before they made it run again. Few jobs have a row.

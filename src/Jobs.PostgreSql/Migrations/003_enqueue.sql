@@ -61,7 +61,7 @@ BEGIN
                 ('', k.id::text, NULL::timestamptz),
                 (g_names[j_groups[k.job + 1] + 1], k.key, v_now + k.window_ms * interval '1 millisecond')) v(scope, key, until)
             WHERE k.pack IS NULL AND v.key IS NOT NULL
-            ORDER BY v.scope COLLATE "C", v.key COLLATE "C", k.n
+            ORDER BY v.key COLLATE "C", v.scope COLLATE "C", k.n
             ON CONFLICT DO NOTHING
             RETURNING t.pack, t.slot),
         counted AS (SELECT (array_position(packs, t.pack) - 1) * p_size + t.slot AS job, count(*) AS keys FROM taken t GROUP BY t.pack, t.slot)
@@ -268,7 +268,8 @@ $$;
 -- Several keys are taken in a subtransaction, by an insert that fails as a whole: with ON CONFLICT each would be looked up first, and
 -- written to the log twice. In the order of the index, so that two callers never wait for each other crosswise.
 --
--- Plan: inserts of values, or from function scans, which need no settings of the planner's.
+-- Plan: inserts of values, or from arrays that are unnested in lists of columns, which need no settings of the planner's and, unlike
+-- function scans, do not gather the rows first.
 CREATE FUNCTION @schema@.enqueue_alike(
     p_size integer, p_name text, p_queue text, p_priority integer, p_policy text, p_keep bigint, p_keep_failed bigint, p_due timestamptz, p_delay bigint,
     j_payloads bytea[], k_keys text[], p_window bigint,
@@ -301,7 +302,7 @@ BEGIN
             BEGIN
                 INSERT INTO @schema@.job_key (scope, key, pack, slot, until)
                 SELECT p_name, k.key, v_packs[1 + (k.n - 1) / p_size], (k.n - 1) % p_size, v_until
-                FROM unnest(k_keys) WITH ORDINALITY k(key, n) WHERE k.key IS NOT NULL ORDER BY k.key COLLATE "C";
+                FROM (SELECT unnest(k_keys) AS key, generate_series(1, v_count) AS n) k WHERE k.key IS NOT NULL ORDER BY k.key COLLATE "C";
             EXCEPTION WHEN unique_violation THEN
                 RETURN NULL;
             END;
@@ -309,14 +310,15 @@ BEGIN
         IF coalesce(k_keys, d_submitters, d_tags, d_metadata, d_traces, d_schedules) IS NULL THEN
             INSERT INTO @schema@.job (pack, slot, name, queue, priority, created_at, run_at, keep_failed, policy, payload)
             SELECT v_packs[1 + (j.n - 1) / p_size], (j.n - 1) % p_size, p_name, p_queue, p_priority, v_now, v_run_at, p_keep_failed, p_policy, j.payload
-            FROM unnest(j_payloads) WITH ORDINALITY j(payload, n);
+            FROM (SELECT unnest(j_payloads) AS payload, generate_series(1, v_count) AS n) j;
         ELSE
             INSERT INTO @schema@.job (pack, slot, name, queue, priority, created_at, run_at, keep_failed, policy, payload,
                 idempotency_key, submitter, tags, metadata, trace_parent, schedule_id)
             SELECT v_packs[1 + (j.n - 1) / p_size], (j.n - 1) % p_size, p_name, p_queue, p_priority, v_now, v_run_at, p_keep_failed, p_policy, j.payload,
                 j.key, j.submitter, j.tags::text[], j.metadata::json, j.trace, j.schedule
-            FROM unnest(j_payloads, k_keys, d_submitters, d_tags, d_metadata, d_traces, d_schedules)
-                WITH ORDINALITY j(payload, key, submitter, tags, metadata, trace, schedule, n);
+            FROM (
+                SELECT unnest(j_payloads) AS payload, unnest(k_keys) AS key, unnest(d_submitters) AS submitter, unnest(d_tags) AS tags,
+                    unnest(d_metadata) AS metadata, unnest(d_traces) AS trace, unnest(d_schedules) AS schedule, generate_series(1, v_count) AS n) j;
         END IF;
     END IF;
     FOR i IN 1..cardinality(v_packs) LOOP
