@@ -49,9 +49,11 @@ BEGIN
             DELETE FROM @schema@.job j WHERE j.pack = r.pack AND j.slot BETWEEN r.lo AND r.hi
             RETURNING j.slot, j.name, j.id, j.idempotency_key
         )
-        SELECT v_count + count(*), v_keys || (array_agg(ROW(k.scope, k.key, r.pack, g.slot, NULL)::@schema@.job_key) FILTER (WHERE k.key IS NOT NULL))
+        SELECT v_count + count(*), v_keys
+            || array_agg(ROW('', g.id::text, r.pack, g.slot, NULL)::@schema@.job_key) FILTER (WHERE g.id IS NOT NULL)
+            || array_agg(ROW(g.name, g.idempotency_key, r.pack, g.slot, NULL)::@schema@.job_key) FILTER (WHERE g.idempotency_key IS NOT NULL)
         INTO v_count, v_keys
-        FROM gone g LEFT JOIN LATERAL (VALUES ('', g.id::text), (g.name, g.idempotency_key)) k(scope, key) ON k.key IS NOT NULL;
+        FROM gone g;
 
         DELETE FROM @schema@.attempt a WHERE a.pack = r.pack AND a.slot BETWEEN r.lo AND r.hi;
         DELETE FROM @schema@.progress p WHERE p.pack = r.pack AND p.slot BETWEEN r.lo AND r.hi;

@@ -255,9 +255,16 @@ $$;
 CREATE FUNCTION @schema@.settle_otherwise(p_all @schema@.settling[], p_now timestamptz, p_max_takeovers integer) RETURNS void LANGUAGE plpgsql AS
 $$
 DECLARE
+    v_ends boolean;
+    v_back boolean;
     v_packs bigint[];
     v_slots integer[];
 BEGIN
+    SELECT bool_or(e.ends), bool_or(NOT e.ends AND h.kind NOT IN (0, 6)) INTO v_ends, v_back
+    FROM unnest(p_all) h
+    CROSS JOIN LATERAL (
+        SELECT h.kind IN (2, 3) OR h.flagged_at IS NOT NULL OR (h.kind = 7 AND (h.held).takeovers >= p_max_takeovers) AS ends) e;
+
     INSERT INTO @schema@.attempt (pack, slot, token, nonce, number, outcome, worker, started_at, ended_at, reason, error_type, error, stack_trace)
     SELECT (h.held).pack, s.slot, (h.held).token, (h.held).nonce, (h.held).attempt + 1,
         CASE WHEN h.kind = 8 THEN 5 WHEN h.flagged_at IS NOT NULL AND h.kind <> 7 THEN 3 WHEN h.kind = 9 THEN 4 ELSE h.kind END,
@@ -266,60 +273,64 @@ BEGIN
     FROM unnest(p_all) h CROSS JOIN generate_series(h.lo, h.hi) s(slot)
     WHERE h.kind NOT IN (0, 6) OR h.flagged_at IS NOT NULL;
 
-    INSERT INTO @schema@.ended (pack, slot, status, attempt, reason, error, ended_at, cancelled_at, expires_at)
-    SELECT (h.held).pack, s.slot, e.status, (h.held).attempt + CASE WHEN h.kind IN (7, 8) THEN 0 ELSE 1 END,
-        CASE WHEN e.status = 5 THEN 0 WHEN h.kind = 7 THEN 6 ELSE coalesce(h.reason, 0) END,
-        CASE WHEN e.status = 5 THEN NULL WHEN h.kind = 7
-            THEN format('The workers that ran it died or fell silent %s times, the last one was ''%s''.', (h.held).takeovers + 1, (h.held).worker)
-            ELSE h.error END,
-        p_now, CASE WHEN h.kind = 3 THEN coalesce(h.flagged_at, p_now) ELSE h.flagged_at END, p_now + coalesce(j.keep_failed, 1209600000) * interval '1 millisecond'
-    FROM unnest(p_all) h CROSS JOIN generate_series(h.lo, h.hi) s(slot)
-    CROSS JOIN LATERAL (SELECT CASE WHEN h.flagged_at IS NOT NULL OR h.kind = 3 THEN 5 ELSE 4 END AS status) e
-    CROSS JOIN LATERAL (SELECT j.keep_failed FROM @schema@.job j WHERE j.pack = (h.held).pack AND j.slot = s.slot) j
-    WHERE h.kind IN (2, 3) OR h.flagged_at IS NOT NULL OR (h.kind = 7 AND (h.held).takeovers >= p_max_takeovers);
+    IF v_ends THEN
+        INSERT INTO @schema@.ended (pack, slot, status, attempt, reason, error, ended_at, cancelled_at, expires_at)
+        SELECT (h.held).pack, s.slot, e.status, (h.held).attempt + CASE WHEN h.kind IN (7, 8) THEN 0 ELSE 1 END,
+            CASE WHEN e.status = 5 THEN 0 WHEN h.kind = 7 THEN 6 ELSE coalesce(h.reason, 0) END,
+            CASE WHEN e.status = 5 THEN NULL WHEN h.kind = 7
+                THEN format('The workers that ran it died or fell silent %s times, the last one was ''%s''.', (h.held).takeovers + 1, (h.held).worker)
+                ELSE h.error END,
+            p_now, CASE WHEN h.kind = 3 THEN coalesce(h.flagged_at, p_now) ELSE h.flagged_at END, p_now + coalesce(j.keep_failed, 1209600000) * interval '1 millisecond'
+        FROM unnest(p_all) h CROSS JOIN generate_series(h.lo, h.hi) s(slot)
+        CROSS JOIN LATERAL (SELECT CASE WHEN h.flagged_at IS NOT NULL OR h.kind = 3 THEN 5 ELSE 4 END AS status) e
+        CROSS JOIN LATERAL (SELECT j.keep_failed FROM @schema@.job j WHERE j.pack = (h.held).pack AND j.slot = s.slot) j
+        WHERE h.kind IN (2, 3) OR h.flagged_at IS NOT NULL OR (h.kind = 7 AND (h.held).takeovers >= p_max_takeovers);
 
-    IF EXISTS (SELECT FROM unnest(p_all) h WHERE h.kind = 9) THEN
-        UPDATE @schema@.step t SET waits = t.name = coalesce(h.error_type, '')
-        FROM unnest(p_all) h
-        WHERE h.kind = 9 AND h.flagged_at IS NULL AND t.pack = (h.held).pack AND t.slot = h.lo AND t.kind <> 0 AND t.waits <> (t.name = coalesce(h.error_type, ''));
+        DELETE FROM @schema@.cancel_request c USING unnest(p_all) h
+        WHERE h.flagged_at IS NOT NULL AND c.pack = (h.held).pack AND c.slot = h.lo;
+
+        -- Records that are not kept at all.
+        SELECT array_agg((h.held).pack), array_agg(s.slot) INTO v_packs, v_slots
+        FROM unnest(p_all) h CROSS JOIN generate_series(h.lo, h.hi) s(slot)
+        CROSS JOIN LATERAL (SELECT FROM @schema@.job j WHERE j.pack = (h.held).pack AND j.slot = s.slot AND j.keep_failed = 0) j
+        CROSS JOIN LATERAL (SELECT FROM @schema@.ended e WHERE e.pack = (h.held).pack AND e.slot = s.slot) e;
+        IF v_packs IS NOT NULL THEN
+            PERFORM @schema@.remove_ended(v_packs, v_slots);
+        END IF;
     END IF;
 
-    WITH back AS MATERIALIZED (
-        SELECT h.held, h.lo, h.hi, h.kind,
-            CASE WHEN h.kind = 9 AND w.due_at IS NOT NULL THEN w.due_at
-                WHEN h.delay > 0 AND h.kind <> 9 THEN least(timestamptz '9999-12-31 00:00:00+00', p_now + h.delay * interval '1 millisecond')
-                WHEN (h.held).gate IS NOT NULL THEN p_now END AS due_at
-        FROM unnest(p_all) h
-        LEFT JOIN LATERAL (
-            SELECT t.due_at FROM @schema@.step t
-            WHERE h.kind = 9 AND t.pack = (h.held).pack AND t.slot = h.lo AND t.waits AND t.value IS NULL AND t.due_at > p_now) w ON true
-        WHERE h.flagged_at IS NULL AND (h.kind IN (1, 4, 5, 8, 9) OR (h.kind = 7 AND (h.held).takeovers < p_max_takeovers))),
-    later AS (
-        INSERT INTO @schema@.scheduled (due_at, pack, hi, lo, name, queue, rank, attempt, takeovers, keep, gate)
-        SELECT b.due_at, (b.held).pack, b.hi, b.lo, (b.held).name, (b.held).queue, (b.held).rank,
+    IF v_back THEN
+        IF EXISTS (SELECT FROM unnest(p_all) h WHERE h.kind = 9) THEN
+            UPDATE @schema@.step t SET waits = t.name = coalesce(h.error_type, '')
+            FROM unnest(p_all) h
+            WHERE h.kind = 9 AND h.flagged_at IS NULL AND t.pack = (h.held).pack AND t.slot = h.lo AND t.kind <> 0 AND t.waits <> (t.name = coalesce(h.error_type, ''));
+        END IF;
+
+        WITH back AS MATERIALIZED (
+            SELECT h.held, h.lo, h.hi, h.kind,
+                CASE WHEN h.kind = 9 AND w.due_at IS NOT NULL THEN w.due_at
+                    WHEN h.delay > 0 AND h.kind <> 9 THEN least(timestamptz '9999-12-31 00:00:00+00', p_now + h.delay * interval '1 millisecond')
+                    WHEN (h.held).gate IS NOT NULL THEN p_now END AS due_at
+            FROM unnest(p_all) h
+            LEFT JOIN LATERAL (
+                SELECT t.due_at FROM @schema@.step t
+                WHERE h.kind = 9 AND t.pack = (h.held).pack AND t.slot = h.lo AND t.waits AND t.value IS NULL AND t.due_at > p_now) w ON true
+            WHERE h.flagged_at IS NULL AND (h.kind IN (1, 4, 5, 8, 9) OR (h.kind = 7 AND (h.held).takeovers < p_max_takeovers))),
+        later AS (
+            INSERT INTO @schema@.scheduled (due_at, pack, hi, lo, name, queue, rank, attempt, takeovers, keep, gate)
+            SELECT b.due_at, (b.held).pack, b.hi, b.lo, (b.held).name, (b.held).queue, (b.held).rank,
+                (b.held).attempt + CASE b.kind WHEN 1 THEN 1 ELSE 0 END,
+                (b.held).takeovers + CASE b.kind WHEN 7 THEN 1 ELSE 0 END, (b.held).keep, (b.held).gate
+            FROM back b WHERE b.due_at IS NOT NULL)
+        INSERT INTO @schema@.ready (name, queue, rank, due_at, pack, hi, lo, attempt, takeovers, keep)
+        SELECT (b.held).name, (b.held).queue, (b.held).rank, p_now, (b.held).pack, b.hi, b.lo,
             (b.held).attempt + CASE b.kind WHEN 1 THEN 1 ELSE 0 END,
-            (b.held).takeovers + CASE b.kind WHEN 7 THEN 1 ELSE 0 END, (b.held).keep, (b.held).gate
-        FROM back b WHERE b.due_at IS NOT NULL)
-    INSERT INTO @schema@.ready (name, queue, rank, due_at, pack, hi, lo, attempt, takeovers, keep)
-    SELECT (b.held).name, (b.held).queue, (b.held).rank, p_now, (b.held).pack, b.hi, b.lo,
-        (b.held).attempt + CASE b.kind WHEN 1 THEN 1 ELSE 0 END,
-        (b.held).takeovers + CASE b.kind WHEN 7 THEN 1 ELSE 0 END, (b.held).keep
-    FROM back b WHERE b.due_at IS NULL;
+            (b.held).takeovers + CASE b.kind WHEN 7 THEN 1 ELSE 0 END, (b.held).keep
+        FROM back b WHERE b.due_at IS NULL;
 
-    -- Progress belongs to one run.
-    DELETE FROM @schema@.progress p USING unnest(p_all) h
-    WHERE h.flagged_at IS NULL AND h.kind IN (1, 4, 5, 7, 8, 9) AND p.pack = (h.held).pack AND p.slot BETWEEN h.lo AND h.hi;
-
-    DELETE FROM @schema@.cancel_request c USING unnest(p_all) h
-    WHERE h.flagged_at IS NOT NULL AND c.pack = (h.held).pack AND c.slot = h.lo;
-
-    -- Records that are not kept at all.
-    SELECT array_agg((h.held).pack), array_agg(s.slot) INTO v_packs, v_slots
-    FROM unnest(p_all) h CROSS JOIN generate_series(h.lo, h.hi) s(slot)
-    CROSS JOIN LATERAL (SELECT FROM @schema@.job j WHERE j.pack = (h.held).pack AND j.slot = s.slot AND j.keep_failed = 0) j
-    CROSS JOIN LATERAL (SELECT FROM @schema@.ended e WHERE e.pack = (h.held).pack AND e.slot = s.slot) e;
-    IF v_packs IS NOT NULL THEN
-        PERFORM @schema@.remove_ended(v_packs, v_slots);
+        -- Progress belongs to one run.
+        DELETE FROM @schema@.progress p USING unnest(p_all) h
+        WHERE h.flagged_at IS NULL AND h.kind IN (1, 4, 5, 7, 8, 9) AND p.pack = (h.held).pack AND p.slot BETWEEN h.lo AND h.hi;
     END IF;
 END
 $$;
