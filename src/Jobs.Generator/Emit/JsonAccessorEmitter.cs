@@ -9,25 +9,61 @@ internal static class JsonAccessorEmitter
 
     public static void Write(SourceWriter writer, EquatableArray<JsonAccessorModel> accessors)
     {
-        foreach (var holder in accessors.GroupBy(static accessor => accessor.Holder, StringComparer.Ordinal))
+        for (var i = 0; i < accessors.Count; i++)
         {
-            writer.Line();
-            writer.Line($"private static class {holder.Key}");
-            foreach (var constraint in holder.First().Constraints)
+            if (IsFirstOfHolder(accessors, i))
             {
-                writer.Line("    " + constraint);
+                WriteHolder(writer, accessors, i);
             }
-
-            writer.Open("");
-            foreach (var accessor in holder)
-            {
-                writer.Line(accessor.Target is { } target && !accessor.Signature.Contains($" {target}(")
-                    ? $"[{Attribute}({Attribute}Kind.{accessor.Kind}, Name = \"{target}\")]"
-                    : $"[{Attribute}({Attribute}Kind.{accessor.Kind})]");
-                writer.Line($"internal static extern {accessor.Signature};");
-            }
-
-            writer.Close();
         }
+    }
+
+    private static bool IsFirstOfHolder(EquatableArray<JsonAccessorModel> accessors, int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (accessors[i].Holder == accessors[index].Holder)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void WriteHolder(SourceWriter writer, EquatableArray<JsonAccessorModel> accessors, int first)
+    {
+        var holder = accessors[first];
+        writer.Line();
+        writer.Line($"private static class {holder.Holder}");
+        foreach (var constraint in holder.Constraints)
+        {
+            writer.Line("    " + constraint);
+        }
+
+        writer.Open("");
+        for (var i = first; i < accessors.Count; i++)
+        {
+            if (accessors[i].Holder == holder.Holder)
+            {
+                Write(writer, accessors[i]);
+            }
+        }
+
+        writer.Close();
+    }
+
+    private static void Write(SourceWriter writer, JsonAccessorModel accessor)
+    {
+        if (accessor.Target is { } target && !accessor.Signature.Contains($" {target}("))
+        {
+            writer.Line($"[{Attribute}({Attribute}Kind.{accessor.Kind}, Name = \"{target}\")]");
+        }
+        else
+        {
+            writer.Line($"[{Attribute}({Attribute}Kind.{accessor.Kind})]");
+        }
+
+        writer.Line($"internal static extern {accessor.Signature};");
     }
 }

@@ -3,6 +3,8 @@ using System.Xml;
 using System.Xml.Linq;
 using Jobs.Generator.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Jobs.Generator.Parsing;
 
@@ -57,6 +59,11 @@ internal static class DocumentationParser
 
     private static string? GetSummary(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
+        if (FindWrittenSummary(type, cancellationToken) is { } written)
+        {
+            return TrimLines(written);
+        }
+
         var comment = type.GetDocumentationCommentXml(cancellationToken: cancellationToken);
         if (string.IsNullOrWhiteSpace(comment))
         {
@@ -99,6 +106,35 @@ internal static class DocumentationParser
         }
 
         return TrimLines(string.Concat(summary.Nodes().Select(static node => node.ToString(SaveOptions.DisableFormatting))));
+    }
+
+    /// <summary>A comment that is a summary of words alone, of a type that is declared once, as it stands in the source: the compiler would write all of it as XML first.</summary>
+    private static string? FindWrittenSummary(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (type.DeclaringSyntaxReferences.Length != 1)
+        {
+            return null;
+        }
+
+        var comments = type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken).GetLeadingTrivia()
+            .Where(static trivia => trivia.HasStructure)
+            .Select(static trivia => trivia.GetStructure())
+            .OfType<DocumentationCommentTriviaSyntax>().ToList();
+        if (comments.Count != 1 || comments[0].ContainsDiagnostics)
+        {
+            return null;
+        }
+
+        var parts = comments[0].Content.Where(static part => part is not XmlTextSyntax).ToList();
+        if (parts.Count != 1
+            || parts[0] is not XmlElementSyntax { StartTag: { Name: { Prefix: null, LocalName.ValueText: "summary" }, Attributes.Count: 0 }, EndTag: { IsMissing: false, Name.LocalName.ValueText: "summary" } } summary
+            || summary.Content.Any(static part => part is not XmlTextSyntax text || text.TextTokens.Any(static token => token.IsKind(SyntaxKind.XmlEntityLiteralToken))))
+        {
+            return null;
+        }
+
+        var words = string.Concat(summary.Content.Cast<XmlTextSyntax>().SelectMany(static text => text.TextTokens).Select(static token => token.Text));
+        return words.Contains('>') ? null : words;
     }
 
     /// <summary>A summary of words alone, as nearly all are: a reader of XML costs more than all the rest of a declaration.</summary>

@@ -55,6 +55,11 @@ internal static class HandlerParser
     private static bool CanCallDirectly(INamedTypeSymbol type, INamedTypeSymbol handlerInterface)
     {
         var declared = handlerInterface.GetMembers("HandleAsync").OfType<IMethodSymbol>().Single();
+        if (IsPlainImplementation(type, declared))
+        {
+            return true;
+        }
+
         if (type.FindImplementationForInterfaceMember(declared) is not IMethodSymbol { Name: "HandleAsync", DeclaredAccessibility: Accessibility.Public } implementation
             || implementation.ContainingType.TypeKind == TypeKind.Interface)
         {
@@ -63,6 +68,19 @@ internal static class HandlerParser
 
         var root = GetOverriddenRoot(implementation);
         return GetMembersInSight(type, "HandleAsync").All(member => member is IMethodSymbol method && SymbolEqualityComparer.Default.Equals(GetOverriddenRoot(method), root));
+    }
+
+    /// <summary>Whether it can be seen without the compiler's search through bases and interfaces: one method, on a class without a base, as nearly all are.</summary>
+    private static bool IsPlainImplementation(INamedTypeSymbol type, IMethodSymbol declared)
+    {
+        // The name of an explicit implementation ends like that as well.
+        var members = type.GetMembers().Where(static member => member.Name.EndsWith("HandleAsync", StringComparison.Ordinal)).ToList();
+        return type.BaseType is { SpecialType: SpecialType.System_Object }
+            && members.Count == 1
+            && members[0] is IMethodSymbol { Name: "HandleAsync", DeclaredAccessibility: Accessibility.Public, IsStatic: false, Arity: 0, RefKind: RefKind.None } method
+            && SymbolEqualityComparer.Default.Equals(method.ReturnType, declared.ReturnType)
+            && method.Parameters.Length == declared.Parameters.Length
+            && method.Parameters.Zip(declared.Parameters, static (given, wanted) => given.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(given.Type, wanted.Type)).All(static same => same);
     }
 
     private static IEnumerable<ISymbol> GetMembersInSight(INamedTypeSymbol type, string name)

@@ -36,6 +36,8 @@ internal static class JobParser
     /// <summary>When a project is opened these are all its jobs, and four fifths of the time go here: then on all cores, as the compiler binds.</summary>
     private static void ParseMissing(IReadOnlyList<FoundJob> jobs, Compilation compilation, CancellationToken cancellationToken)
     {
+        // Until the module's attributes are known, the compiler gathers those of all files anew for each name that it binds.
+        _ = jobs.Count > 0 ? compilation.SourceModule.GetAttributes() : [];
         if (jobs.Count < MinConcurrent || !compilation.Options.ConcurrentBuild)
         {
             foreach (var job in jobs)

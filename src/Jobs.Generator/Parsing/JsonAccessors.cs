@@ -10,50 +10,45 @@ namespace Jobs.Generator.Parsing;
 internal sealed class JsonAccessors(string identifier)
 {
     private readonly List<JsonAccessorModel> _models = [];
-    private readonly List<string> _declaringTypes = [];
+    private readonly List<Declaring> _declaring = [];
 
     /// <summary>The name under which to call the constructor.</summary>
     public string Constructor(IMethodSymbol constructor)
     {
-        var type = constructor.OriginalDefinition.ContainingType;
+        var declaring = Find(constructor);
         var parameters = constructor.OriginalDefinition.Parameters.Select((parameter, index) => $"{JsonTypeNames.NameOf(parameter.Type)} argument{index}");
-        return Add(constructor, "Constructor", null, JsonTypeNames.NameOf(type), "Create", string.Join(", ", parameters));
+        return Add(declaring, "Constructor", null, declaring.DefinitionName, "Create", string.Join(", ", parameters));
     }
 
     /// <summary>The name under which to call the getter.</summary>
-    public string Getter(IMethodSymbol getter) =>
-        Add(getter, "Method", getter.MetadataName, JsonTypeNames.NameOf(getter.OriginalDefinition.ReturnType), getter.MetadataName, Target(getter));
+    public string Getter(IMethodSymbol getter)
+    {
+        var declaring = Find(getter);
+        return Add(declaring, "Method", getter.MetadataName, JsonTypeNames.NameOf(getter.OriginalDefinition.ReturnType), getter.MetadataName, declaring.Target);
+    }
 
     /// <summary>The name under which to call the setter.</summary>
     public string Setter(IMethodSymbol setter)
     {
-        var value = JsonTypeNames.NameOf(setter.OriginalDefinition.Parameters[0].Type);
-        return Add(setter, "Method", setter.MetadataName, "void", setter.MetadataName, $"{Target(setter)}, {value} value");
+        var declaring = Find(setter);
+        return Add(declaring, "Method", setter.MetadataName, "void", setter.MetadataName, $"{declaring.Target}, {JsonTypeNames.NameOf(setter.OriginalDefinition.Parameters[0].Type)} value");
     }
 
     /// <summary>The name under which to get a reference to the field.</summary>
-    public string Field(IFieldSymbol field) =>
-        Add(field, "Field", field.MetadataName, "ref " + JsonTypeNames.NameOf(field.OriginalDefinition.Type), "field_" + field.MetadataName, Target(field));
+    public string Field(IFieldSymbol field)
+    {
+        var declaring = Find(field);
+        return Add(declaring, "Field", field.MetadataName, "ref " + JsonTypeNames.NameOf(field.OriginalDefinition.Type), "field_" + field.MetadataName, declaring.Target);
+    }
 
     public EquatableArray<JsonAccessorModel> ToModels() => _models.ToEquatableArray();
 
-    private string Add(ISymbol member, string kind, string? target, string returns, string name, string parameters)
+    private string Add(Declaring declaring, string kind, string? target, string returns, string name, string parameters)
     {
-        var declaringType = member.ContainingType;
-        var typeName = JsonTypeNames.NameOf(declaringType);
-        var index = _declaringTypes.IndexOf(typeName);
-        if (index < 0)
-        {
-            index = _declaringTypes.Count;
-            _declaringTypes.Add(typeName);
-        }
-
-        var holder = identifier + "Accessors" + (index == 0 ? "" : (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var typeParameters = JsonTypeParameters.Of(declaringType.OriginalDefinition);
         var model = new JsonAccessorModel
         {
-            Holder = holder + JsonTypeParameters.List(typeParameters),
-            Constraints = typeParameters.Select(JsonTypeParameters.ConstraintOf).OfType<string>().ToEquatableArray(),
+            Holder = declaring.Holder,
+            Constraints = declaring.Constraints,
             Kind = kind,
             Target = target,
             Signature = $"{returns} {name}({parameters})",
@@ -63,12 +58,41 @@ internal sealed class JsonAccessors(string identifier)
             _models.Add(model);
         }
 
-        return $"{holder}{JsonTypeParameters.List(JsonTypeParameters.ArgumentsOf(declaringType))}.{name}";
+        return $"{declaring.Construction}.{name}";
     }
 
-    private static string Target(ISymbol member)
+    /// <summary>What the accessors of one type's members have in common, which is written down once for all of them.</summary>
+    private Declaring Find(ISymbol member)
     {
-        var type = member.OriginalDefinition.ContainingType;
-        return (type.IsValueType ? "ref " : "") + JsonTypeNames.NameOf(type) + " target";
+        var type = member.ContainingType;
+        foreach (var known in _declaring)
+        {
+            if (SymbolEqualityComparer.Default.Equals(known.Type, type))
+            {
+                return known;
+            }
+        }
+
+        var definition = type.OriginalDefinition;
+        var definitionName = JsonTypeNames.NameOf(definition);
+        var holder = identifier + "Accessors" + (_declaring.Count == 0 ? "" : (_declaring.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var parameters = JsonTypeParameters.Of(definition);
+        var declaring = new Declaring(
+            type,
+            definitionName,
+            holder + JsonTypeParameters.List(parameters),
+            holder + JsonTypeParameters.List(JsonTypeParameters.ArgumentsOf(type)),
+            parameters.Select(JsonTypeParameters.ConstraintOf).OfType<string>().ToEquatableArray(),
+            $"{(definition.IsValueType ? "ref " : "")}{definitionName} target");
+        _declaring.Add(declaring);
+        return declaring;
     }
+
+    /// <param name="Type">The type, as its members are reached.</param>
+    /// <param name="DefinitionName">The name of its definition.</param>
+    /// <param name="Holder">The class with its accessors, with the type's parameters.</param>
+    /// <param name="Construction">The same with the type's arguments.</param>
+    /// <param name="Constraints">The constraints of the parameters.</param>
+    /// <param name="Target">The parameter for the object whose member it is.</param>
+    private sealed record Declaring(INamedTypeSymbol Type, string DefinitionName, string Holder, string Construction, EquatableArray<string> Constraints, string Target);
 }

@@ -6,25 +6,26 @@ namespace Jobs.Generator.Parsing;
 /// <summary>Arrays, collections and dictionaries, tried in the order in which System.Text.Json tries them.</summary>
 internal static class JsonCollectionParser
 {
-    private const string Generic = "System.Collections.Generic.";
-    private const string Concurrent = "System.Collections.Concurrent.";
-    private const string Immutable = "System.Collections.Immutable.";
+    private const string Untyped = "System.Collections";
+    private const string Generic = "System.Collections.Generic";
+    private const string Concurrent = "System.Collections.Concurrent";
+    private const string Immutable = "System.Collections.Immutable";
 
     /// <summary>The interface or base class that decides, and the method of <c>JsonMetadataServices</c> that goes with it.</summary>
-    private static readonly (string Type, string Factory)[] Kinds =
+    private static readonly (string Namespace, string Name, int Arity, string Factory)[] Kinds =
     [
-        (Generic + "List`1", "CreateListInfo"),
-        (Generic + "Dictionary`2", "CreateDictionaryInfo"),
-        (Generic + "IDictionary`2", "CreateIDictionaryInfo"),
-        (Generic + "IReadOnlyDictionary`2", "CreateIReadOnlyDictionaryInfo"),
-        (Generic + "IList`1", "CreateIListInfo"),
-        (Generic + "ISet`1", "CreateISetInfo"),
-        (Generic + "ICollection`1", "CreateICollectionInfo"),
-        (Generic + "Stack`1", "CreateStackInfo"),
-        (Generic + "Queue`1", "CreateQueueInfo"),
-        (Concurrent + "ConcurrentStack`1", "CreateConcurrentStackInfo"),
-        (Concurrent + "ConcurrentQueue`1", "CreateConcurrentQueueInfo"),
-        (Generic + "IEnumerable`1", "CreateIEnumerableInfo"),
+        (Generic, "List", 1, "CreateListInfo"),
+        (Generic, "Dictionary", 2, "CreateDictionaryInfo"),
+        (Generic, "IDictionary", 2, "CreateIDictionaryInfo"),
+        (Generic, "IReadOnlyDictionary", 2, "CreateIReadOnlyDictionaryInfo"),
+        (Generic, "IList", 1, "CreateIListInfo"),
+        (Generic, "ISet", 1, "CreateISetInfo"),
+        (Generic, "ICollection", 1, "CreateICollectionInfo"),
+        (Generic, "Stack", 1, "CreateStackInfo"),
+        (Generic, "Queue", 1, "CreateQueueInfo"),
+        (Concurrent, "ConcurrentStack", 1, "CreateConcurrentStackInfo"),
+        (Concurrent, "ConcurrentQueue", 1, "CreateConcurrentQueueInfo"),
+        (Generic, "IEnumerable", 1, "CreateIEnumerableInfo"),
     ];
 
     /// <summary>The interfaces that the serializer reads into a list, set or dictionary of its own choice.</summary>
@@ -50,23 +51,24 @@ internal static class JsonCollectionParser
             return Collection(model, $"Create{named.Name}Info<{graph.Add(named.TypeArguments[0])}>");
         }
 
-        if (FindBase(named, "System.Collections.IEnumerable", graph) is null)
+        var bases = new BaseTypes(named);
+        if (bases.Find(Untyped, "IEnumerable", 0) is null)
         {
-            return FindBase(named, Generic + "IAsyncEnumerable`1", graph) is null
+            return bases.Find(Generic, "IAsyncEnumerable", 1) is null
                 ? null
                 : model with { Problem = "an asynchronous sequence can't be written in one piece; use a list" };
         }
 
-        return ParseImmutable(model, named, graph) ?? ParseGeneric(model, named, graph) ?? ParseUntyped(model, named, graph);
+        return ParseImmutable(model, named, graph) ?? ParseGeneric(model, named, bases, graph) ?? ParseUntyped(model, named, bases, graph);
     }
 
-    private static JsonTypeModel? ParseGeneric(JsonTypeModel model, INamedTypeSymbol type, JsonGraph graph)
+    private static JsonTypeModel? ParseGeneric(JsonTypeModel model, INamedTypeSymbol type, BaseTypes bases, JsonGraph graph)
     {
-        foreach (var (name, factory) in Kinds)
+        foreach (var (space, name, arity, factory) in Kinds)
         {
-            if (FindBase(type, name, graph) is { } match)
+            if (bases.Find(space, name, arity) is { } match)
             {
-                var arguments = string.Join(", ", match.TypeArguments.Select(graph.Add));
+                var arguments = string.Join(", ", match.Types.Select(graph.Add));
                 return WithCreator(model, type, $"{factory}<{model.TypeName}, {arguments}>", graph);
             }
         }
@@ -77,7 +79,7 @@ internal static class JsonCollectionParser
     /// <summary>Immutable collections, recognized by their exact types and filled in one go.</summary>
     private static JsonTypeModel? ParseImmutable(JsonTypeModel model, INamedTypeSymbol type, JsonGraph graph)
     {
-        if (type.ContainingNamespace?.ToDisplayString() != "System.Collections.Immutable" || type.ContainingType is not null)
+        if (type.ContainingType is not null || !FrameworkTypes.IsNamespace(type.ContainingNamespace, Immutable))
         {
             return null;
         }
@@ -99,29 +101,29 @@ internal static class JsonCollectionParser
         }
 
         var arguments = string.Join(", ", type.TypeArguments.Select(graph.Add));
-        return Collection(model, $"{factory}<{model.TypeName}, {arguments}>", filler: $"global::{Immutable}{creator}.CreateRange<{arguments}>");
+        return Collection(model, $"{factory}<{model.TypeName}, {arguments}>", filler: $"global::{Immutable}.{creator}.CreateRange<{arguments}>");
     }
 
-    private static JsonTypeModel ParseUntyped(JsonTypeModel model, INamedTypeSymbol type, JsonGraph graph)
+    private static JsonTypeModel ParseUntyped(JsonTypeModel model, INamedTypeSymbol type, BaseTypes bases, JsonGraph graph)
     {
         graph.AddWellKnown("System.Object");
-        if (FindBase(type, "System.Collections.IDictionary", graph) is not null)
+        if (bases.Find(Untyped, "IDictionary", 0) is not null)
         {
             graph.AddWellKnown("System.String");
             return WithCreator(model, type, $"CreateIDictionaryInfo<{model.TypeName}>", graph);
         }
 
-        if (FindBase(type, "System.Collections.IList", graph) is not null)
+        if (bases.Find(Untyped, "IList", 0) is not null)
         {
             return WithCreator(model, type, $"CreateIListInfo<{model.TypeName}>", graph);
         }
 
-        if (FindBase(type, "System.Collections.Stack", graph) is not null)
+        if (bases.Find(Untyped, "Stack", 0) is not null)
         {
             return WithCreator(model, type, $"CreateStackInfo<{model.TypeName}>", graph, "static (stack, item) => stack.Push(item)");
         }
 
-        return FindBase(type, "System.Collections.Queue", graph) is not null
+        return bases.Find(Untyped, "Queue", 0) is not null
             ? WithCreator(model, type, $"CreateQueueInfo<{model.TypeName}>", graph, "static (queue, item) => queue.Enqueue(item)")
             : WithCreator(model, type, $"CreateIEnumerableInfo<{model.TypeName}>", graph);
     }
@@ -146,34 +148,4 @@ internal static class JsonCollectionParser
         Kind = JsonTypeKind.Collection,
         Collection = new JsonCollectionModel { Factory = factory, Creator = creator, Filler = filler },
     };
-
-    private static INamedTypeSymbol? FindBase(INamedTypeSymbol type, string metadataName, JsonGraph graph)
-    {
-        var wanted = graph.Compilation.GetTypeByMetadataName(metadataName);
-        if (wanted is null)
-        {
-            return null;
-        }
-
-        for (var current = type; current is not null; current = current.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, wanted))
-            {
-                return current;
-            }
-        }
-
-        if (wanted.TypeKind == TypeKind.Interface)
-        {
-            foreach (var candidate in type.AllInterfaces)
-            {
-                if (SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, wanted))
-                {
-                    return candidate;
-                }
-            }
-        }
-
-        return null;
-    }
 }

@@ -5,8 +5,9 @@ namespace Jobs.Generator.Parsing;
 /// <summary>The types that were met and those still to be parsed.</summary>
 internal sealed class JsonGraph(Compilation compilation)
 {
+    private readonly JsonTypeModels _models = JsonTypeModels.Of(compilation);
     private readonly HashSet<string> _met = new(StringComparer.Ordinal);
-    private readonly Queue<ITypeSymbol> _waiting = new();
+    private readonly Queue<(ITypeSymbol Type, string Name)> _waiting = new();
 
     public Compilation Compilation { get; } = compilation;
 
@@ -25,8 +26,7 @@ internal sealed class JsonGraph(Compilation compilation)
     /// <param name="isRead">Whether values of the type are read there, and not only written.</param>
     public string Add(ITypeSymbol type, ISymbol? member, bool isRead)
     {
-        var erased = JsonTypeNames.Erase(type, Compilation);
-        var name = JsonTypeNames.NameOf(erased);
+        var (erased, name) = _models.Erase(type);
         if (_current is not null)
         {
             _edges.Add(new(_current, name, member, isRead));
@@ -34,7 +34,7 @@ internal sealed class JsonGraph(Compilation compilation)
 
         if (_met.Add(name))
         {
-            _waiting.Enqueue(erased);
+            _waiting.Enqueue((erased, name));
         }
 
         return name;
@@ -66,8 +66,7 @@ internal sealed class JsonGraph(Compilation compilation)
             return null;
         }
 
-        var type = _waiting.Dequeue();
-        _current = JsonTypeNames.NameOf(type);
+        (var type, _current) = _waiting.Dequeue();
         return type;
     }
 

@@ -14,7 +14,7 @@ internal static class JsonGraphParser
         var waiting = new Queue<ITypeSymbol>();
         foreach (var root in roots)
         {
-            waiting.Enqueue(JsonTypeNames.Erase(root, compilation));
+            waiting.Enqueue(known.Erase(root).Type);
         }
 
         while (waiting.Count > 0)

@@ -12,11 +12,25 @@ internal sealed class JsonTypeModels(Compilation compilation)
 
     private readonly ConcurrentDictionary<ITypeSymbol, Entry> _entries = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<ITypeSymbol, (ITypeSymbol Type, string Name)> _erased = new(SymbolEqualityComparer.Default);
+
     public static JsonTypeModels Of(Compilation compilation) =>
         s_ofCompilation.TryGetValue(compilation, out var known) ? known : s_ofCompilation.GetValue(compilation, static key => new JsonTypeModels(key));
 
     /// <summary>The model of a type without what exists for the compiler only, and the types that it refers to.</summary>
     public Entry Get(ITypeSymbol type) => _entries.TryGetValue(type, out var known) ? known : _entries.GetOrAdd(type, Parse(type));
+
+    /// <summary>The type without what exists for the compiler only, and its name. Each type is asked for by many members.</summary>
+    public (ITypeSymbol Type, string Name) Erase(ITypeSymbol type)
+    {
+        if (_erased.TryGetValue(type, out var known))
+        {
+            return known;
+        }
+
+        var erased = JsonTypeNames.Erase(type, compilation);
+        return _erased.GetOrAdd(type, (erased, JsonTypeNames.NameOf(erased)));
+    }
 
     private Entry Parse(ITypeSymbol type)
     {

@@ -11,24 +11,32 @@ internal static class UpgraderParser
 {
     private const string InterfaceName = "IJobInputUpgrader";
 
-    /// <summary>All upgraders of a compilation. Files are found by name only; what is found is looked at in detail.</summary>
+    /// <summary>All upgraders of a compilation. Files are found by name only; what is found is looked at in detail, unless it is known and depends on nothing that changed.</summary>
     public static ImmutableArray<UpgraderModel> Parse(Compilation compilation, CancellationToken cancellationToken)
     {
         var surface = CompilationSurface.Of(compilation, cancellationToken);
         var upgraders = ImmutableArray.CreateBuilder<UpgraderModel>();
         foreach (var tree in compilation.SyntaxTrees.Where(tree => surface.MayInherit(tree, InterfaceName)))
         {
-            var model = compilation.GetSemanticModel(tree);
-            foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes().OfType<TypeDeclarationSyntax>())
-            {
-                if (node is { BaseList: not null } and (ClassDeclarationSyntax or RecordDeclarationSyntax) && model.GetDeclaredSymbol(node, cancellationToken) is INamedTypeSymbol type)
-                {
-                    upgraders.AddRange(Parse(type, compilation, cancellationToken));
-                }
-            }
+            upgraders.AddRange(ParsedUpgraders.Get(tree, surface, () => Parse(tree, compilation, cancellationToken).ToEquatableArray()));
         }
 
         return upgraders.ToImmutable();
+    }
+
+    private static IEnumerable<UpgraderModel> Parse(SyntaxTree tree, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var model = compilation.GetSemanticModel(tree);
+        foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes().OfType<TypeDeclarationSyntax>())
+        {
+            if (node is { BaseList: not null } and (ClassDeclarationSyntax or RecordDeclarationSyntax) && model.GetDeclaredSymbol(node, cancellationToken) is INamedTypeSymbol type)
+            {
+                foreach (var upgrader in Parse(type, compilation, cancellationToken))
+                {
+                    yield return upgrader;
+                }
+            }
+        }
     }
 
     private static IEnumerable<UpgraderModel> Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)

@@ -27,25 +27,33 @@ internal sealed class ValidationElements(ITypeSymbol type, NullableAnnotation an
             case IArrayTypeSymbol { Rank: 1 } array:
                 return new(array.ElementType, array.ElementNullableAnnotation, ValidatedElementsAccess.Length, null);
 
-            case INamedTypeSymbol { SpecialType: not SpecialType.System_String } named:
-                var isOurs = ValidationShapes.IsFrameworkType(named);
-                if ((FindInterface(named, "IDictionary", 2) ?? FindInterface(named, "IReadOnlyDictionary", 2)) is { } dictionary)
-                {
-                    var pair = $"global::System.Collections.Generic.KeyValuePair<{Argument(dictionary, 0)}, {Argument(dictionary, 1)}>";
-                    return new(dictionary.TypeArguments[1], dictionary.TypeArgumentNullableAnnotations[1], ValidatedElementsAccess.Dictionary, isOurs ? null : $"global::System.Collections.Generic.IEnumerable<{pair}>");
-                }
-
-                if (FindInterface(named, "IEnumerable", 1) is { } enumerable)
-                {
-                    var access = isOurs ? FrameworkAccess(named) : ValidatedElementsAccess.Enumerate;
-                    return new(enumerable.TypeArguments[0], enumerable.TypeArgumentNullableAnnotations[0], access, isOurs ? null : $"global::System.Collections.Generic.IEnumerable<{Argument(enumerable, 0)}>");
-                }
-
-                return null;
+            // The compiler's own value types are many members' types, and none of them is a collection.
+            case INamedTypeSymbol { SpecialType: not SpecialType.System_String } named when named.SpecialType == SpecialType.None || !named.IsValueType:
+                return Of(named);
 
             default:
                 return null;
         }
+    }
+
+    private static ValidationElements? Of(INamedTypeSymbol type)
+    {
+        const string Space = "System.Collections.Generic";
+        var bases = new BaseTypes(type);
+        var isOurs = ValidationShapes.IsFrameworkType(type);
+        if ((bases.Find(Space, "IDictionary", 2) ?? bases.Find(Space, "IReadOnlyDictionary", 2)) is { } dictionary)
+        {
+            var pairs = isOurs ? null : $"global::{Space}.IEnumerable<global::{Space}.KeyValuePair<{Argument(dictionary, 0)}, {Argument(dictionary, 1)}>>";
+            return new(dictionary.Types[1], dictionary.Annotations[1], ValidatedElementsAccess.Dictionary, pairs);
+        }
+
+        if (bases.Find(Space, "IEnumerable", 1) is { } enumerable)
+        {
+            var access = isOurs ? FrameworkAccess(type) : ValidatedElementsAccess.Enumerate;
+            return new(enumerable.Types[0], enumerable.Annotations[0], access, isOurs ? null : $"global::{Space}.IEnumerable<{Argument(enumerable, 0)}>");
+        }
+
+        return null;
     }
 
     private static ValidatedElementsAccess FrameworkAccess(INamedTypeSymbol type)
@@ -60,31 +68,9 @@ internal sealed class ValidationElements(ITypeSymbol type, NullableAnnotation an
         return space is not null && FrameworkTypes.IsNamespace(type.ContainingNamespace, space) ? access : ValidatedElementsAccess.Enumerate;
     }
 
-    private static INamedTypeSymbol? FindInterface(INamedTypeSymbol type, string name, int arity)
+    private static string Argument(BaseTypeArguments arguments, int index)
     {
-        if (IsCollectionInterface(type, name, arity))
-        {
-            return type;
-        }
-
-        foreach (var contract in type.AllInterfaces)
-        {
-            if (IsCollectionInterface(contract, name, arity))
-            {
-                return contract;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsCollectionInterface(INamedTypeSymbol type, string name, int arity) =>
-        type.TypeKind == TypeKind.Interface && type.Arity == arity && type.Name == name
-        && FrameworkTypes.IsNamespace(type.ContainingNamespace, "System.Collections.Generic");
-
-    private static string Argument(INamedTypeSymbol type, int index)
-    {
-        var name = ValidationNames.CSharpName(type.TypeArguments[index]);
-        return type.TypeArguments[index].IsReferenceType && type.TypeArgumentNullableAnnotations[index] == NullableAnnotation.Annotated ? name + "?" : name;
+        var name = ValidationNames.CSharpName(arguments.Types[index]);
+        return arguments.Types[index].IsReferenceType && arguments.Annotations[index] == NullableAnnotation.Annotated ? name + "?" : name;
     }
 }

@@ -11,10 +11,11 @@ internal sealed class ValidationGraph(Compilation compilation, CancellationToken
     public IEnumerable<ValidationNode> Nodes => _nodes.Values;
 
     /// <summary>The node of a type, with all that can be reached from it; null for types whose values are never looked into.</summary>
-    public ValidationNode? Visit(ITypeSymbol type)
+    public ValidationNode? Visit(ITypeSymbol type) => Visit(type, ValidationElements.Of(type));
+
+    private ValidationNode? Visit(ITypeSymbol type, ValidationElements? elements)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var elements = ValidationElements.Of(type);
         var hasMembers = ValidationShapes.HasMembers(type);
         if ((elements is null && !hasMembers) || !(TypeAccess.IsPublic(type) || TypeAccess.IsAccessible(type, compilation)))
         {
@@ -70,13 +71,15 @@ internal sealed class ValidationGraph(Compilation compilation, CancellationToken
     {
         node.Elements = elements;
         var element = ValidationShapes.WithoutNullable(elements.Type);
-        node.Element = Visit(element);
+        var inner = ValidationElements.Of(element);
+        node.Element = Visit(element, inner);
+        node.MissingInElements = Missing(inner);
         if (node.Element is not null)
         {
             node.Reachable.Add(node.Element);
         }
 
-        node.HasOwnRules |= Missing(element) != ValidatedMissingElements.Allowed;
+        node.HasOwnRules |= node.MissingInElements != ValidatedMissingElements.Allowed;
     }
 
     private void AddMembers(ValidationNode node, INamedTypeSymbol type)
@@ -108,7 +111,8 @@ internal sealed class ValidationGraph(Compilation compilation, CancellationToken
         var plain = ValidationShapes.WithoutNullable(property.Type);
         var attributes = ValidationAttributes.OfMember(member.Declarations);
         var required = attributes.FirstOrDefault(attribute => IsRequired(attribute.AttributeClass));
-        var nested = member.IsData ? Visit(plain) : null;
+        var elements = member.IsData ? ValidationElements.Of(plain) : null;
+        var nested = member.IsData ? Visit(plain, elements) : null;
         var model = new ValidatedMemberModel
         {
             Name = property.Name,
@@ -121,7 +125,7 @@ internal sealed class ValidationGraph(Compilation compilation, CancellationToken
             Rules = attributes.Where(attribute => attribute != required)
                 .Select(attribute => rules.Create(attribute, property.Type, member, property.Name))
                 .Where(rule => rule is not null).Select(rule => rule!).ToEquatableArray(),
-            MissingElements = member.IsData ? Missing(plain) : ValidatedMissingElements.Allowed,
+            MissingElements = Missing(elements),
             Nested = nested?.Identifier,
         };
         rules.NoteSuppressions(member.Declarations);
@@ -144,8 +148,7 @@ internal sealed class ValidationGraph(Compilation compilation, CancellationToken
         }
     }
 
-    private static ValidatedMissingElements Missing(ITypeSymbol type) =>
-        ValidationElements.Of(type)?.MissingElements ?? ValidatedMissingElements.Allowed;
+    private static ValidatedMissingElements Missing(ValidationElements? elements) => elements?.MissingElements ?? ValidatedMissingElements.Allowed;
 
     private static bool IsRequired(INamedTypeSymbol? type)
     {

@@ -39,6 +39,9 @@ internal sealed class ValidationNode(ITypeSymbol type)
 
     public ValidationNode? Element { get; set; }
 
+    /// <summary>For a collection of collections, what is to be said about nulls in the inner ones.</summary>
+    public ValidatedMissingElements MissingInElements { get; set; }
+
     /// <summary>For <c>T?</c> of a struct, T.</summary>
     public ValidationNode? Underlying { get; set; }
 

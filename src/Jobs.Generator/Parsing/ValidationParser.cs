@@ -75,15 +75,14 @@ internal static class ValidationParser
 
     private static ValidatedElementsModel? Elements(ValidationNode node, ValidationElements elements)
     {
-        var missing = ValidationElements.Of(ValidationShapes.WithoutNullable(elements.Type))?.MissingElements ?? ValidatedMissingElements.Allowed;
         var nested = node.Element is { NeedsCheck: true } element ? element.Identifier : null;
-        return nested is null && missing == ValidatedMissingElements.Allowed ? null : new ValidatedElementsModel
+        return nested is null && node.MissingInElements == ValidatedMissingElements.Allowed ? null : new ValidatedElementsModel
         {
             Access = elements.Access,
             EnumerateAs = elements.EnumerateAs,
             CanBeNull = ValidationShapes.CanBeNull(elements.Type),
             Nested = nested,
-            MissingElements = missing,
+            MissingElements = node.MissingInElements,
         };
     }
 }

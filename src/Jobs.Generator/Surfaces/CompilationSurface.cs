@@ -12,6 +12,9 @@ namespace Jobs.Generator.Surfaces;
 /// </summary>
 internal sealed class CompilationSurface
 {
+    /// <summary>Fewer are read sooner than a second thread has started.</summary>
+    private const int MinConcurrent = 16;
+
     private static readonly ConditionalWeakTable<Compilation, CompilationSurface> s_ofCompilation = new();
 
     private readonly Dictionary<SyntaxTree, int> _indexes = [];
@@ -23,6 +26,7 @@ internal sealed class CompilationSurface
     {
         Settings = new CompilationSettings(compilation, cancellationToken);
         var all = new StringBuilder();
+        ReadMissing(compilation, cancellationToken);
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -47,6 +51,21 @@ internal sealed class CompilationSurface
 
     public static CompilationSurface Of(Compilation compilation, CancellationToken cancellationToken) =>
         s_ofCompilation.TryGetValue(compilation, out var known) ? known : s_ofCompilation.GetValue(compilation, key => new CompilationSurface(key, cancellationToken));
+
+    /// <summary>When a project is opened these are all its files: then on all cores, as they are parsed.</summary>
+    private static void ReadMissing(Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (!compilation.Options.ConcurrentBuild)
+        {
+            return;
+        }
+
+        var missing = compilation.SyntaxTrees.Where(static tree => !DeclarationSurface.IsKnown(tree)).ToList();
+        if (missing.Count >= MinConcurrent)
+        {
+            Parallel.ForEach(missing, new ParallelOptions { CancellationToken = cancellationToken }, tree => DeclarationSurface.Of(tree, cancellationToken));
+        }
+    }
 
     /// <summary>Stands for everything that a declaration in the tree can depend on.</summary>
     public SurfaceKey DependenciesOf(SyntaxTree tree) => new(Settings, _graph.Value.DependenciesOf(_indexes[tree]));

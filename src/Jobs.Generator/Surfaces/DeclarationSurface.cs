@@ -41,6 +41,8 @@ internal sealed class DeclarationSurface
     /// <summary>Whether types of the framework's own namespaces are declared here: the compiler and the parsers find those without a name in the source.</summary>
     public required bool IsAmbient { get; init; }
 
+    public static bool IsKnown(SyntaxTree tree) => s_ofTree.TryGetValue(tree, out _);
+
     public static DeclarationSurface Of(SyntaxTree tree, CancellationToken cancellationToken) =>
         s_ofTree.TryGetValue(tree, out var known) ? known : s_ofTree.GetValue(tree, key => SurfaceReader.Read(key, cancellationToken));
 }

@@ -59,6 +59,28 @@ public class DependencyTests
     }
 
     [Theory]
+    [InlineData("a member of the former input", "Old.cs", "string Mail", "string Address")]
+    [InlineData("a service of the upgrader", "Directory.cs", "sealed class Directory", "abstract class Directory { } file class Unused")]
+    [InlineData("a type within the former input", "Place.cs", "int Zip", "string Zip")]
+    [InlineData("the upgrader's constructor", "Upgrade.cs", "(Directory directory)", "(Directory directory, TimeProvider time)")]
+    [InlineData("something that it does not depend on", "Directory.cs", "{ }", "{ public int Count { get; } }")]
+    public void An_upgrader_is_what_a_new_driver_would_find(string what, string file, string before, string after)
+    {
+        var project = new EditedProject();
+        project.Write("Job.cs", "namespace App { public sealed record MailInput(string To); [Job(\"mail\")] public sealed class Mail : IJobHandler<MailInput> { public ValueTask HandleAsync(MailInput input, JobContext context, CancellationToken cancellationToken) => default; } }");
+        project.Write("Old.cs", "namespace App { public sealed record OldInput(string Mail, Place Place); }");
+        project.Write("Place.cs", "namespace App { public sealed record Place(int Zip); }");
+        project.Write("Directory.cs", "namespace App { public sealed class Directory { } }");
+        project.Write("Upgrade.cs", "namespace App { public sealed class Upgrader(Directory directory) : IJobInputUpgrader<OldInput, MailInput> { public MailInput Upgrade(OldInput old) => throw null!; } }");
+        Assert.Contains(project.Generate(), source => source.StartsWith("FormerInputs.g.cs", StringComparison.Ordinal));
+
+        Assert.Contains(before, project.Read(file), StringComparison.Ordinal);
+        project.Write(file, project.Read(file).Replace(before, after, StringComparison.Ordinal));
+
+        Assert.True(project.GenerateAnew().SequenceEqual(project.Generate()), what);
+    }
+
+    [Theory]
     [InlineData("a type of the same name in a nearer namespace", "namespace App.Mails { public static class Limits { public const int Max = 7; public const string Queue = \"near\"; } }")]
     [InlineData("a nearer type behind no other name than a using", "namespace App.Mails { public class Line { public int Near { get; set; } } }")]
     [InlineData("a further part", "namespace App.Mails { public sealed partial class Mail : IDisposable { public void Dispose() { } } }")]

@@ -51,6 +51,20 @@ public sealed class ValidatorTests
         Required("Lines[0]"), Required("Tags[1]"), Required("Map[k]"), Required("Words[0]"), Required("Grid[0][1]", "[1]"));
 
     [Fact]
+    public void Collections_of_ones_own_have_the_elements_that_their_bases_say() => Expect(
+        """
+        public sealed record Line([Required] string Sku);
+        public sealed class Batch<T> : List<T>;
+        public sealed class Gaps<T> : List<T?> where T : class;
+        public sealed class Grid<T> : List<List<T>>;
+        public sealed class Named<T> : Dictionary<string, T>;
+        public sealed record Order(Batch<Line> Lines, Gaps<Line> Gaps, Grid<Line> Grid, Named<Line> Map);
+        """,
+        "Order",
+        """new Order([null!, new("")], [null, new("")], [[new("")]], new() { ["k"] = new("") })""",
+        Required("Lines[0]"), Required("Lines[1].Sku", "Sku"), Required("Gaps[1].Sku", "Sku"), Required("Grid[0][0].Sku", "Sku"), Required("Map[k].Sku", "Sku"));
+
+    [Fact]
     public void A_collection_may_be_the_input() => Expect(
         "public sealed record Line([Required] string Sku);", "List<Line>", "new List<Line> { null!, new(\"\") }", Required("[0]"), Required("[1].Sku", "Sku"));
 
