@@ -12,7 +12,7 @@ internal sealed record Options
           --scenario e2e  --contender Jobs         one scenario (bulk, single, drain, e2e, e2e-single, delayed, latency); contenders whose names contain a text
           --no-rivals                              the product and the bare references only
           --out FOLDER                             also writes the figures there, as JSON
-        Jobs.StorageBenchmarks --endurance SECONDS [--kept 1000000] [--single] [--out FOLDER]
+        Jobs.StorageBenchmarks --endurance SECONDS [--kept 1000000 (0: no such run)] [--single] [--out FOLDER]
                                                    throughput over time on PostgreSQL: clean, with finished jobs kept, with a transaction held open
         Jobs.StorageBenchmarks --workers 1,2,4 [--rounds 3] [--seconds 2] [--out FOLDER]
                                                    worker processes beside each other on one PostgreSQL server
