@@ -235,7 +235,7 @@ CREATE TABLE @schema@.pause (
     scope     smallint NOT NULL,
     key       text COLLATE "C" NOT NULL,
     paused_at timestamptz NOT NULL,
-    PRIMARY KEY (key, scope)
+    PRIMARY KEY (scope, key)
 );
 
 -- What people did to a job, and how it had ended before they made it run again. Few jobs have a row.
