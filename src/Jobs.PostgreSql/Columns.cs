@@ -15,7 +15,7 @@ internal static class Columns
         return column;
     }
 
-    /// <summary>The same of a text that few items have: null when none has it, which costs neither side anything.</summary>
+    /// <summary>The same of what few items have: null when none has it, which costs neither side anything.</summary>
     public static string?[]? OfAny<TItem>(IReadOnlyList<TItem> items, Func<TItem, string?> value)
     {
         string?[]? column = null;
@@ -23,6 +23,20 @@ internal static class Columns
         {
             if (value(items[i]) is { } text)
                 (column ??= new string?[items.Count])[i] = text;
+        }
+
+        return column;
+    }
+
+    /// <inheritdoc cref="OfAny{TItem}"/>
+    public static TValue?[]? OfAny<TItem, TValue>(IReadOnlyList<TItem> items, Func<TItem, TValue?> value)
+        where TValue : struct
+    {
+        TValue?[]? column = null;
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (value(items[i]) is { } some)
+                (column ??= new TValue?[items.Count])[i] = some;
         }
 
         return column;

@@ -157,13 +157,21 @@ internal sealed partial class PostgreSqlStorage
     private async Task<InsertAnswer[]> StoreAsync(
         NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, IReadOnlyDictionary<JobId, JobPlace> parents, bool atomic, string? channel, CancellationToken cancellationToken)
     {
-        if (AlikeStatement.Fits(jobs) && await StoreAlikeAsync(connection, jobs, channel, cancellationToken).ConfigureAwait(false) is { } stored)
-            return stored;
+        var isAlike = AlikeStatement.Fits(jobs);
+        if (isAlike && !jobs.Any(InsertStatement.IsKeyed))
+            return await StoreAlikeAsync(connection, jobs, channel, cancellationToken).ConfigureAwait(false);
 
-        var command = new NpgsqlCommand($"SELECT * FROM {_schema}.enqueue($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,$40,$41)", connection);
+        var sql = isAlike
+            ? $"SELECT * FROM {_schema}.enqueue_keyed($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)"
+            : $"SELECT * FROM {_schema}.enqueue($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,$40,$41)";
+        var command = new NpgsqlCommand(sql, connection);
         await using (command.ConfigureAwait(false))
         {
-            new InsertStatement(jobs).AddTo(command.Parameters, Ids, parents, atomic, channel);
+            if (isAlike)
+                AlikeStatement.AddKeyedTo(command.Parameters, jobs, channel);
+            else
+                new InsertStatement(jobs).AddTo(command.Parameters, Ids, parents, atomic, channel);
+
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
@@ -174,14 +182,13 @@ internal sealed partial class PostgreSqlStorage
         }
     }
 
-    /// <returns>Null when an idempotency key is taken; then nothing was stored.</returns>
-    private async Task<InsertAnswer[]?> StoreAlikeAsync(NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, string? channel, CancellationToken cancellationToken)
+    private async Task<InsertAnswer[]> StoreAlikeAsync(NpgsqlConnection connection, IReadOnlyList<JobRecord> jobs, string? channel, CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand($"SELECT {_schema}.enqueue_alike($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)", connection);
         await using (command.ConfigureAwait(false))
         {
             AlikeStatement.AddTo(command.Parameters, jobs, channel);
-            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is long[] packs ? Answers(packs, jobs) : null;
+            return Answers((long[])(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!, jobs);
         }
     }
 
@@ -199,12 +206,11 @@ internal sealed partial class PostgreSqlStorage
 
     private InsertAnswer[] ReadAnswers(NpgsqlDataReader reader, IReadOnlyList<JobRecord> jobs)
     {
-        if (!reader.IsDBNull(7))
+        if (reader.FieldCount > 7 && !reader.IsDBNull(7))
             throw new JobNotFoundException(jobs[reader.GetInt32(6)].Name, new JobId(reader.GetGuid(7)));
 
         var answers = Answers(reader.GetFieldValue<long[]>(0), jobs);
-        var met = reader.GetFieldValue<int[]>(1);
-        if (met.Length == 0)
+        if (reader.IsDBNull(1) || reader.GetFieldValue<int[]>(1) is not { Length: > 0 } met)
             return answers;
 
         var (metPacks, metSlots) = (reader.GetFieldValue<long[]>(2), reader.GetFieldValue<int[]>(3));

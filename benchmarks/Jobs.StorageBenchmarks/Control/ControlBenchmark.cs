@@ -52,17 +52,20 @@ internal sealed class ControlBenchmark(string name, Func<Task<ControlStore>> ope
         await using var plain = await open();
         await using var counted = await open();
         await using var random = await open();
-        var (without, withCounted, withRandom) = (new Sample(), new Sample(), new Sample());
+        await using var taken = await open();
+        var (without, withCounted, withRandom, withTaken) = (new Sample(), new Sample(), new Sample(), new Sample());
         for (var round = 0; round <= Math.Max(3, Scaled(50_000) / Batch); round++)
         {
             var first = round * Batch;
             await MeasureAsync(round == 0 ? new Sample() : without, Batch, async () => await plain.Storage.InsertManyAsync([.. Enumerable.Range(0, Batch).Select(_ => Job("work"))], null, default));
             await MeasureAsync(round == 0 ? new Sample() : withCounted, Batch, async () => await counted.Storage.InsertManyAsync([.. Enumerable.Range(first, Batch).Select(i => Job("work", Order(i)))], null, default));
             await MeasureAsync(round == 0 ? new Sample() : withRandom, Batch, async () => await random.Storage.InsertManyAsync([.. Enumerable.Range(0, Batch).Select(_ => Job("work", RandomOrder()))], null, default));
+            await MeasureAsync(round == 0 ? new Sample() : withTaken, Batch, async () => await taken.Storage.InsertManyAsync([.. Enumerable.Range(first - round, Batch).Select(i => Job("work", Order(i)))], null, default));
         }
 
         Print("enqueue a job with an idempotency key that counts up, a thousand per call", withCounted, "without a key", without);
         Print("with a random idempotency key, a thousand per call", withRandom, "without a key", without);
+        Print("with an idempotency key that counts up, a thousand per call of which one is taken", withTaken, "without a key", without);
         await EnqueueSinglyAsync(1, Scaled(2_000));
         await EnqueueSinglyAsync(64, Scaled(50_000));
     }
@@ -210,6 +213,7 @@ internal sealed class ControlBenchmark(string name, Func<Task<ControlStore>> ope
         var jobs = Scaled(1_000_000);
         await store.FillAsync(jobs);
         await store.SettleAsync();
+        await ListAsync(store.Storage, new JobFilter(), new Sample());
         var all = new Sample();
         await ListAsync(store.Storage, new JobFilter(), all);
         Print($"list a page of 50 of {jobs:N0} finished jobs", all);
@@ -224,7 +228,7 @@ internal sealed class ControlBenchmark(string name, Func<Task<ControlStore>> ope
     private async Task ListAsync(IJobStorage storage, JobFilter filter, Sample sample)
     {
         await storage.ListAsync(filter, default);
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 50; round++)
             await MeasureAsync(sample, 1, async () => await storage.ListAsync(filter, default));
     }
 

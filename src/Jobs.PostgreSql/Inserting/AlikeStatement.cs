@@ -4,8 +4,8 @@ using Npgsql;
 namespace Jobs.PostgreSql;
 
 /// <summary>
-/// Jobs that have everything in common but their payloads, idempotency keys and details, as the function enqueue_alike takes them: what
-/// most calls have, whether of one job or of a thousand.
+/// Jobs that have everything in common but their payloads, idempotency keys and details, as the functions enqueue_alike and, with keys,
+/// enqueue_keyed take them: what most calls have, whether of one job or of a thousand.
 /// </summary>
 internal static class AlikeStatement
 {
@@ -57,5 +57,12 @@ internal static class AlikeStatement
         parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(jobs, static j => j.Details?.TraceParent)));
         parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(jobs, static j => j.Details?.ScheduleId)));
         parameters.Add(PostgreSqlStorage.Parameter(channel));
+    }
+
+    /// <inheritdoc cref="AddTo"/>
+    public static void AddKeyedTo(NpgsqlParameterCollection parameters, IReadOnlyList<JobRecord> jobs, string? channel)
+    {
+        AddTo(parameters, jobs, channel);
+        parameters.Add(PostgreSqlStorage.Parameter(jobs.All(static j => j.Details is not { OnDuplicate: not OnDuplicate.Keep }) ? null : Columns.Of(jobs, static j => (short)(j.Details?.OnDuplicate ?? OnDuplicate.Keep))));
     }
 }

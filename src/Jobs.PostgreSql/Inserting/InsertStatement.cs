@@ -20,7 +20,6 @@ internal sealed class InsertStatement
 
     /// <summary>Jobs that are not stored as ranges: gated ones, and those that may have to wait for others.</summary>
     private readonly List<int> _apart = [];
-    private readonly bool _hasDetails;
 
     public InsertStatement(IReadOnlyList<JobRecord> jobs)
     {
@@ -43,7 +42,6 @@ internal sealed class InsertStatement
             if (isApart)
                 _apart.Add(i);
 
-            _hasDetails |= job.Details is not null;
             AddToRange(i, lastGroup, isKeyed || isApart);
         }
     }
@@ -90,31 +88,25 @@ internal sealed class InsertStatement
 
     private void AddKeys(NpgsqlParameterCollection parameters, JobIdCodec ids)
     {
-        // In one order for everybody, so that two transactions never wait for each other crosswise. A job with both an id and a
-        // key has no place in such an order; then the order of the batch decides, and a deadlock costs a repetition.
-        var order = _keyed.Any(i => _jobs[i].Details is { Id: not null, IdempotencyKey: not null })
-            ? _keyed
-            : [.. _keyed.OrderBy(i => _jobs[i].Details!.Id?.ToString() ?? _jobs[i].Name + "\n" + _jobs[i].Details!.IdempotencyKey, StringComparer.Ordinal)];
-        var places = order.ConvertAll(i => _jobs[i].Details!.Id is { } id ? ids.Decode(id) : null);
-        parameters.Add(PostgreSqlStorage.Parameter(order.Count == 0 ? null : (int[])[.. order]));
-        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(order, i => _jobs[i].Details!.Id?.Value)));
-        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(places, static p => p?.Pack)));
-        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(places, static p => p?.Slot)));
-        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(order, i => _jobs[i].Details!.IdempotencyKey)));
-        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(order, i => JobColumns.WindowOf(_jobs[i]))));
-        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(order, i => (short)_jobs[i].Details!.OnDuplicate)));
+        var places = _keyed.ConvertAll(i => _jobs[i].Details!.Id is { } id ? ids.Decode(id) : null);
+        parameters.Add(PostgreSqlStorage.Parameter(_keyed.Count == 0 ? null : (int[])[.. _keyed]));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(_keyed, i => _jobs[i].Details!.Id?.Value)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(places, static p => p?.Pack)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(places, static p => p?.Slot)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(_keyed, i => _jobs[i].Details!.IdempotencyKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(_keyed, i => JobColumns.WindowOf(_jobs[i]))));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.Of(_keyed, i => (short)_jobs[i].Details!.OnDuplicate)));
     }
 
     private void AddDetails(NpgsqlParameterCollection parameters)
     {
-        var jobs = _hasDetails ? _jobs : null;
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.Id?.Value)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.IdempotencyKey)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.Submitter)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, JobColumns.TagsOf)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, JobColumns.MetadataOf)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.TraceParent)));
-        parameters.Add(PostgreSqlStorage.Parameter(jobs is null ? null : Columns.Of(jobs, static j => j.Details?.ScheduleId)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(_jobs, static j => j.Details?.Id?.Value)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(_jobs, static j => j.Details?.IdempotencyKey)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(_jobs, static j => j.Details?.Submitter)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(_jobs, JobColumns.TagsOf)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(_jobs, JobColumns.MetadataOf)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(_jobs, static j => j.Details?.TraceParent)));
+        parameters.Add(PostgreSqlStorage.Parameter(Columns.OfAny(_jobs, static j => j.Details?.ScheduleId)));
     }
 
     private void AddGates(NpgsqlParameterCollection parameters)

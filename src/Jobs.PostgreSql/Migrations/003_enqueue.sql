@@ -6,6 +6,8 @@
 -- does not exist refuses the whole call (bad_ids); p_atomic is true then. Parents that are known to exist, with pack and slot, are not
 -- looked up.
 --
+-- An array of k_ and d_ of which no job has a value is null.
+--
 -- Notifying commits take turns, each until its log is on disk, so only a transaction of the application's gives a channel.
 --
 -- Plan: function scans and a hash join; the inserts touch primary keys only.
@@ -27,6 +29,7 @@ DECLARE
     v_due timestamptz[];
     v_conflict boolean := false;
     v_fresh integer[];
+    v_crossed boolean;
     v_key record;
     m_pack bigint;
     m_slot integer;
@@ -70,6 +73,7 @@ BEGIN
         WHERE c.keys = num_nonnulls(k.id, k.key);
 
         IF cardinality(v_fresh) IS DISTINCT FROM cardinality(k_jobs) THEN
+            v_crossed := EXISTS (SELECT FROM unnest(k_ids, k_keys) k(id, key) WHERE k.id IS NOT NULL AND k.key IS NOT NULL);
             DELETE FROM @schema@.job_key d
             USING unnest(k_jobs, k_ids, k_keys) k(job, id, key)
             WHERE NOT EXISTS (SELECT FROM unnest(v_fresh) f(job) WHERE f.job = k.job)
@@ -78,11 +82,13 @@ BEGIN
         END IF;
     END IF;
 
+    -- The rest one by one, in one order for everybody as well. Jobs with both an id and a key have no place in such an order; then that of
+    -- the batch decides, and a deadlock costs a repetition.
     FOR v_key IN
         SELECT k.job, k.id, k.pack, k.slot, k.key, k.window_ms, k.mode
         FROM unnest(k_jobs, k_ids, k_packs, k_slots, k_keys, k_windows, k_modes) WITH ORDINALITY k(job, id, pack, slot, key, window_ms, mode, n)
         WHERE cardinality(v_fresh) IS DISTINCT FROM cardinality(k_jobs) AND NOT EXISTS (SELECT FROM unnest(v_fresh) f(job) WHERE f.job = k.job)
-        ORDER BY k.n
+        ORDER BY CASE WHEN NOT v_crossed THEN coalesce(k.id::text, g_names[j_groups[k.job + 1] + 1] || E'\n' || k.key) END COLLATE "C", k.n
     LOOP
         m_pack := NULL;
         v_mine := false;
@@ -186,7 +192,7 @@ BEGIN
         RETURN;
     END IF;
 
-    IF k_jobs IS NULL AND d_submitters IS NULL THEN
+    IF k_jobs IS NULL AND x_jobs IS NULL AND coalesce(d_submitters, d_tags, d_metadata, d_traces, d_schedules) IS NULL THEN
         INSERT INTO @schema@.job (pack, slot, name, queue, priority, created_at, run_at, keep_failed, policy, payload)
         SELECT packs[1 + (j.n - 1) / p_size], (j.n - 1) % p_size, g.name, g.queue, g.priority, v_now,
             nullif(g.due, v_now), g.keep_failed, g.policy, j.payload
@@ -263,7 +269,8 @@ $$;
 
 -- The same for jobs that have everything in common but their payloads, idempotency keys and details, and no ids of their callers, order,
 -- dependencies or gates, which is what most calls have: without what such jobs give no occasion to, one alone takes a third of the
--- server's time. Answers their packs; null, with nothing done, when a key is taken: what becomes of such jobs is for enqueue to say.
+-- server's time. Answers their packs; null, with nothing done, when a key is taken: what becomes of such jobs is for enqueue to say (see
+-- enqueue_keyed).
 --
 -- Several keys are taken in a subtransaction, by an insert that fails as a whole: with ON CONFLICT each would be looked up first, and
 -- written to the log twice. In the order of the index, so that two callers never wait for each other crosswise.
@@ -334,5 +341,38 @@ BEGIN
         PERFORM pg_notify(p_channel, 'r ');
     END IF;
     RETURN v_packs;
+END
+$$;
+
+-- The same for jobs of which some have idempotency keys: the short way while all keys are free, else that of enqueue, whose answer this is.
+-- Without taken keys dup_jobs is null.
+CREATE FUNCTION @schema@.enqueue_keyed(
+    p_size integer, p_name text, p_queue text, p_priority integer, p_policy text, p_keep bigint, p_keep_failed bigint, p_due timestamptz, p_delay bigint,
+    j_payloads bytea[], k_keys text[], p_window bigint,
+    d_submitters text[], d_tags text[], d_metadata text[], d_traces text[], d_schedules text[], p_channel text, k_modes smallint[],
+    OUT packs bigint[], OUT dup_jobs integer[], OUT dup_packs bigint[], OUT dup_slots integer[], OUT dup_ids uuid[], OUT dup_names text[])
+LANGUAGE plpgsql AS
+$$
+DECLARE
+    v_count integer := cardinality(j_payloads);
+    v_jobs integer[];
+    v_keyed integer[];
+BEGIN
+    packs := @schema@.enqueue_alike(p_size, p_name, p_queue, p_priority, p_policy, p_keep, p_keep_failed, p_due, p_delay,
+        j_payloads, k_keys, p_window, d_submitters, d_tags, d_metadata, d_traces, d_schedules, p_channel);
+    IF packs IS NOT NULL THEN
+        RETURN;
+    END IF;
+
+    v_jobs := ARRAY(SELECT generate_series(0, v_count - 1));
+    v_keyed := ARRAY(SELECT j FROM unnest(v_jobs) j WHERE k_keys[j + 1] IS NOT NULL);
+    SELECT e.packs, e.dup_jobs, e.dup_packs, e.dup_slots, e.dup_ids, e.dup_names
+    INTO packs, dup_jobs, dup_packs, dup_slots, dup_ids, dup_names
+    FROM @schema@.enqueue(
+        p_size, ARRAY[p_name], ARRAY[p_queue], ARRAY[p_priority], ARRAY[p_policy], ARRAY[p_keep], ARRAY[p_keep_failed], ARRAY[p_due], ARRAY[p_delay],
+        array_fill(0, ARRAY[v_count]), j_payloads, array_fill(0, ARRAY[v_count]), v_jobs, v_jobs,
+        v_keyed, NULL, NULL, NULL, array_remove(k_keys, NULL), array_fill(p_window, ARRAY[cardinality(v_keyed)]), ARRAY(SELECT k_modes[j + 1] FROM unnest(v_keyed) j),
+        NULL, k_keys, d_submitters, d_tags, d_metadata, d_traces, d_schedules,
+        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, p_channel) e;
 END
 $$;
