@@ -9,6 +9,12 @@ internal sealed class WorkQueue : IDisposable
     /// <summary>How many outcomes one exchange takes at most.</summary>
     private const int MaxDrained = 4096;
 
+    /// <summary>
+    /// How many slots give an exchange enough to carry. It costs a storage about as much for a job as for many, so a worker with few has
+    /// one at a time.
+    /// </summary>
+    private const int SlotsPerExchange = 32;
+
     private readonly Lock _gate = new();
 
     /// <summary>The outcomes to store: at most one for each job that was claimed.</summary>
@@ -23,7 +29,7 @@ internal sealed class WorkQueue : IDisposable
 
     public WorkQueue(StorageCapabilities storage, int concurrency, HeldJobs held)
     {
-        _signals = new WorkSignal[Math.Max(1, storage.ExchangeConcurrency)];
+        _signals = new WorkSignal[Math.Clamp(concurrency / SlotsPerExchange, 1, Math.Max(1, storage.ExchangeConcurrency))];
         for (var i = 0; i < _signals.Length; i++)
         {
             _signals[i] = new WorkSignal();

@@ -1,5 +1,7 @@
+using Jobs.Fetching;
 using Jobs.InMemory;
 using Jobs.Metadata;
+using Jobs.Storage;
 using Xunit;
 
 namespace Jobs.Runtime.Tests.Fetching;
@@ -44,6 +46,41 @@ public sealed class ConcurrencyTests
 
         await TestHost.EventuallyAsync(() => gauge.Passed == 80, "all have run");
         Assert.InRange(gauge.Highest, 1, 2);
+    }
+
+    [Fact]
+    public async Task A_worker_with_few_slots_has_one_exchange_at_a_time()
+    {
+        var (under, highest) = (0, 0);
+        var storage = new FaultyStorage(new InMemoryStorage(TimeProvider.System, new InMemoryOptions()));
+        storage.OtherCapabilities = storage.Inner.Capabilities with { ExchangeConcurrency = 2 };
+        storage.Before = async call =>
+        {
+            if (call == nameof(IJobStorage.ExchangeAsync))
+            {
+                highest = Math.Max(highest, Interlocked.Increment(ref under));
+                await Task.Yield();
+            }
+        };
+        storage.After = call => Task.FromResult(call == nameof(IJobStorage.ExchangeAsync) ? Interlocked.Decrement(ref under) : 0);
+        await using var host = await TestHost.StartAsync(
+            new TestAssembly().Add<int, int>("job", static async (input, _, _) => { await Task.Yield(); return input; }),
+            static jobs => jobs.Worker(static worker => worker.Concurrency = 63),
+            storage: storage);
+        var handles = await host.Client<int, int>("job").EnqueueManyAsync(Enumerable.Range(0, 500));
+        await Task.WhenAll(handles.Select(static handle => handle.WaitForCompletionAsync())).SoonAsync();
+        Assert.Equal(1, highest);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(63, 1)]
+    [InlineData(64, 2)]
+    [InlineData(10_000, 2)]
+    public void A_worker_has_an_exchange_for_each_32_slots_up_to_what_the_storage_likes(int slots, int exchanges)
+    {
+        using var queue = new WorkQueue(new StorageCapabilities { Name = "any", ExchangeConcurrency = 2 }, slots, held: null!);
+        Assert.Equal(exchanges, queue.Signals.Count);
     }
 
     [Fact]

@@ -139,7 +139,7 @@ public sealed class StorageFailureTests
         storage.Before = static async _ => await Task.Yield();
         await using var host = await TestHost.StartAsync(
             new TestAssembly().Add<int>("job", static async (_, context, _) => { await context.ReportProgressAsync(50, "half", CancellationToken.None); await Task.Yield(); }),
-            static jobs => jobs.Worker(static worker => worker.Concurrency = 32),
+            static jobs => jobs.Worker(static worker => worker.Concurrency = 128),
             storage: storage);
         var handles = await host.Client<int>("job").EnqueueManyAsync(Enumerable.Range(0, 1000));
         await Task.WhenAll(handles.Select(static handle => handle.WaitForCompletionAsync())).SoonAsync();
