@@ -7,7 +7,8 @@ namespace Jobs;
 /// <para>By default events are of this process alone and cost nothing while nobody subscribes. With <see cref="JobEventOptions.IsStored"/>
 /// they are written to the storage, where subscribers in all processes find them, and a job's past ones can be read.</para>
 /// <para>Events tell; the job's record decides. An event follows the change that it tells of, by the process that made it: one that dies
-/// in between leaves it untold, and one about an enqueue in the caller's transaction comes before the commit.</para>
+/// in between leaves it untold, and one about an enqueue in the caller's transaction comes before the commit. A worker that takes a job at
+/// once may tell that it is active before the enqueuer tells that it is waiting.</para>
 /// </remarks>
 public interface IJobEvents
 {

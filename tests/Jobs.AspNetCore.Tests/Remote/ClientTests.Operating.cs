@@ -189,7 +189,9 @@ public abstract partial class ClientTests
     public async Task Stored_events_of_a_job_are_read_from_any_of_them_on()
     {
         await using var subject = await StartAsync(jobs => jobs.UseInMemory().Events(events => events.IsStored = true));
+        await subject.Manager.PauseAllAsync(Cancellation);
         var job = await subject.Jobs.Greet.EnqueueAsync(new("Ada"), cancellationToken: Cancellation);
+        await subject.Manager.ResumeAllAsync(Cancellation);
         List<JobEvent> history = [];
         while (history is not [.., { Kind: JobEventKind.Completed }])
         {
