@@ -17,9 +17,6 @@ INSERT INTO @schema@.installation (signature)
 SELECT ('x' || substr(replace(gen_random_uuid()::text, '-', ''), 17))::bit(64)::bigint & 4611686018427387903;
 
 -- A pack is what one flush stored; slots count inside it, at most 4096. Both are in the issued id.
---
--- Rows are vacuumed when some were removed, not because many came in: while somebody's transaction is held open such a vacuum marks
--- nothing as visible to all, and the next one reads the whole table again.
 CREATE TABLE @schema@.job (
     pack            bigint NOT NULL,
     slot            integer NOT NULL,
@@ -44,7 +41,7 @@ CREATE TABLE @schema@.job (
     fairness_key    text COLLATE "C",
     lifo            boolean,                    -- null: no
     PRIMARY KEY (pack, slot)
-) WITH (autovacuum_vacuum_insert_threshold = -1);
+);
 
 CREATE INDEX job_submitter ON @schema@.job (submitter, pack, slot) WHERE submitter IS NOT NULL;
 CREATE INDEX job_tags ON @schema@.job USING gin (tags) WHERE tags IS NOT NULL;
