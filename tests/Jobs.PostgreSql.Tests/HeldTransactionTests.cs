@@ -24,6 +24,7 @@ public sealed class HeldTransactionTests(ServerFixture server) : StorageTests
     public async Task Claims_walk_over_what_they_take_and_not_over_the_dead()
     {
         await using var holder = await HoldTransactionIdAsync();
+        var begin = await ReadTimeAsync();
         await using var storage = await ((PostgreSqlHarness)Harness).OpenAsync(Cancellation);
         var worker = await StartWorkerAsync(storage: storage);
         for (var i = 0; i < Rounds; i++)
@@ -37,7 +38,7 @@ public sealed class HeldTransactionTests(ServerFixture server) : StorageTests
 
         // Those who build up the dead entries report to the statistics; what is counted from here on is the claims of another process.
         await storage.DisposeAsync();
-        var before = await ReadEntriesAsync();
+        var before = await ReadEntriesAsync(begin);
         var other = await ((PostgreSqlHarness)Harness).OpenAsync(Cancellation);
         var next = await StartWorkerAsync("next", storage: other);
         await InsertSinglesAsync(other, Claims);
@@ -45,7 +46,7 @@ public sealed class HeldTransactionTests(ServerFixture server) : StorageTests
             await next.CompleteAsync(await next.ClaimOneAsync());
 
         await other.DisposeAsync();
-        var walked = await ReadEntriesAsync() - before;
+        var walked = await ReadEntriesAsync(begin) - before;
 
         // The full looks did walk over the dead of the first rank, and the two claims that went from there to the second rank over those
         // of that one. All the others together walked over as many entries as there were jobs, and a few around each.
@@ -119,9 +120,21 @@ public sealed class HeldTransactionTests(ServerFixture server) : StorageTests
         return connection;
     }
 
-    private async Task<long> ReadEntriesAsync()
+    private async Task<DateTime> ReadTimeAsync()
+    {
+        await using var command = ((PostgreSqlHarness)Harness).Admin.CreateCommand("SELECT clock_timestamp()");
+        return (DateTime)(await command.ExecuteScalarAsync(Cancellation))!;
+    }
+
+    /// <summary>What the backends have read that began since then. They report it when they end, a moment after their connections were closed.</summary>
+    private async Task<long> ReadEntriesAsync(DateTime since)
     {
         var harness = (PostgreSqlHarness)Harness;
+        await using var alive = harness.Admin.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND backend_start > $1 AND pid <> pg_backend_pid()");
+        alive.Parameters.Add(new() { Value = since });
+        while ((long)(await alive.ExecuteScalarAsync(Cancellation))! > 0)
+            await Task.Delay(5, Cancellation);
+
         await using var command = harness.Admin.CreateCommand($"SELECT idx_tup_read FROM pg_stat_user_indexes WHERE schemaname = '{harness.Schema}' AND indexrelname = 'ready_pkey'");
         return (long)(await command.ExecuteScalarAsync(Cancellation))!;
     }
