@@ -98,6 +98,38 @@ public sealed class HeldTransactionTests(ServerFixture server) : StorageTests
         }
     }
 
+    [Fact]
+    public async Task A_lease_is_found_by_its_place_although_the_table_was_analyzed_when_it_was_all_but_empty()
+    {
+        await using var holder = await HoldTransactionIdAsync();
+        var harness = (PostgreSqlHarness)Harness;
+        await harness.ExecuteAsync($"ALTER TABLE {harness.Schema}.lease SET (autovacuum_enabled = off)");
+        await harness.ExecuteAsync(
+            $"""
+            INSERT INTO {harness.Schema}.lease (pack, hi, lo, token, nonce, worker, claimed_at, name, queue, rank, due_at, attempt, takeovers)
+            SELECT -n, 0, 0, -n, 0, 'gone', now(), 'gone', 'gone', 0, now(), 0, 0 FROM generate_series(1, 150000) n
+            """);
+        await harness.ExecuteAsync($"DELETE FROM {harness.Schema}.lease");
+        await harness.ExecuteAsync($"ANALYZE {harness.Schema}.lease");
+        var begin = await ReadTimeAsync();
+        var before = await ReadPagesAsync(begin);
+        var other = await ((PostgreSqlHarness)Harness).OpenAsync(Cancellation);
+        var next = await StartWorkerAsync("next", storage: other);
+        await InsertSinglesAsync(other, Claims);
+        for (var i = 0; i < Claims; i++)
+        {
+            var job = await next.ClaimOneAsync();
+            if (i % 3 == 0)
+                await other.CancelAsync(job.Id, Cancellation);
+
+            await next.CompleteAsync(job);
+        }
+
+        // To insert an entry and to find it again; all of the index is hundreds of pages.
+        await other.DisposeAsync();
+        Assert.InRange(await ReadPagesAsync(begin) - before, Claims, Claims * 12);
+    }
+
     public override async ValueTask InitializeAsync()
     {
         _database = await server.Server.CreateDatabaseAsync();
@@ -126,8 +158,14 @@ public sealed class HeldTransactionTests(ServerFixture server) : StorageTests
         return (DateTime)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 
+    /// <summary>The entries of the index that claims walk along.</summary>
+    private Task<long> ReadEntriesAsync(DateTime since) => ReadAsync("idx_tup_read FROM pg_stat_user_indexes", "ready_pkey", since);
+
+    /// <summary>The pages of the index that has a worker's leases.</summary>
+    private Task<long> ReadPagesAsync(DateTime since) => ReadAsync("idx_blks_read + idx_blks_hit FROM pg_statio_user_indexes", "lease_worker", since);
+
     /// <summary>What the backends have read that began since then. They report it when they end, a moment after their connections were closed.</summary>
-    private async Task<long> ReadEntriesAsync(DateTime since)
+    private async Task<long> ReadAsync(string what, string index, DateTime since)
     {
         var harness = (PostgreSqlHarness)Harness;
         await using var alive = harness.Admin.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND backend_start > $1 AND pid <> pg_backend_pid()");
@@ -135,7 +173,7 @@ public sealed class HeldTransactionTests(ServerFixture server) : StorageTests
         while ((long)(await alive.ExecuteScalarAsync(Cancellation))! > 0)
             await Task.Delay(5, Cancellation);
 
-        await using var command = harness.Admin.CreateCommand($"SELECT idx_tup_read FROM pg_stat_user_indexes WHERE schemaname = '{harness.Schema}' AND indexrelname = 'ready_pkey'");
+        await using var command = harness.Admin.CreateCommand($"SELECT {what} WHERE schemaname = '{harness.Schema}' AND indexrelname = '{index}'");
         return (long)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 }

@@ -114,6 +114,9 @@ CREATE TABLE @schema@.lease (
     PRIMARY KEY (pack, hi)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 
+-- For a worker's leases. Where it and the primary key are many pages, for dead entries, and the table was analyzed when it was all but
+-- empty, walking over all of this index for a token seems cheaper to the planner than looking up one place. So who has a place
+-- compares the token by IS NOT DISTINCT FROM, which no index serves.
 CREATE INDEX lease_worker ON @schema@.lease (worker, token);
 
 -- Completed ranges. results: null when no job has one; else per job a big-endian length (-1: none), then the results.

@@ -16,7 +16,7 @@ DECLARE
 BEGIN
     PERFORM pg_advisory_xact_lock(@schema@.lease_lock(p_token));
     DELETE FROM @schema@.lease l
-    WHERE l.pack = p_pack AND l.hi = p_slot AND l.detached AND l.token = p_token AND l.nonce = p_nonce
+    WHERE l.pack = p_pack AND l.hi = p_slot AND l.detached AND l.token IS NOT DISTINCT FROM p_token AND l.nonce = p_nonce
     RETURNING l.* INTO v_held;
     IF NOT FOUND THEN
         RETURN;
@@ -56,7 +56,7 @@ $$;
 --
 -- The advisory lock of the token makes completion, takeover, retirement and detaching of one lease take turns, and each
 -- statement after it sees what the one before committed (READ COMMITTED). Rows are found through lease's primary key
--- (LATERAL … LIMIT 1) and deleted by ctid, which leaves the planner no choice to get wrong.
+-- (LATERAL … LIMIT 1) and deleted by ctid, or by it as a whole (see lease_worker), which leaves the planner no choice to get wrong.
 CREATE FUNCTION @schema@.settle(
     p_tokens bigint[], p_nonces bigint[], p_packs bigint[], p_los integer[], p_his integer[], p_kinds smallint[],
     p_results bytea[], p_delays bigint[], p_reasons smallint[], p_error_types text[], p_errors text[], p_stacks text[],
@@ -95,7 +95,7 @@ BEGIN
     -- Mostly one lease is completed as a whole, or one job of one.
     IF cardinality(p_tokens) = 1 AND p_kinds[1] = 0 AND NOT EXISTS (SELECT FROM @schema@.cancel_request) THEN
         DELETE FROM @schema@.lease l
-        WHERE l.pack = p_packs[1] AND l.hi = p_his[1] AND l.lo = p_los[1] AND l.token = p_tokens[1] AND l.nonce = p_nonces[1]
+        WHERE l.pack = p_packs[1] AND l.hi = p_his[1] AND l.lo = p_los[1] AND l.token IS NOT DISTINCT FROM p_tokens[1] AND l.nonce = p_nonces[1]
             AND NOT l.detached AND coalesce(l.gate, '') = '' AND l.keep IS DISTINCT FROM 0
         RETURNING l.* INTO v_held;
         v_whole := FOUND;
@@ -355,12 +355,12 @@ BEGIN
     END IF;
     IF NOT EXISTS (
         SELECT FROM @schema@.lease l
-        WHERE l.pack = p_pack AND l.hi = p_slot AND l.detached AND l.token = p_token AND l.nonce = p_nonce) THEN
+        WHERE l.pack = p_pack AND l.hi = p_slot AND l.detached AND l.token IS NOT DISTINCT FROM p_token AND l.nonce = p_nonce) THEN
         PERFORM @schema@.settle(ARRAY[p_token], ARRAY[p_nonce], ARRAY[p_pack], ARRAY[p_slot], ARRAY[p_slot], ARRAY[6]::smallint[],
             NULL, NULL, NULL, NULL, NULL, NULL, 0);
     END IF;
     RETURN QUERY SELECT * FROM @schema@.lease l
-        WHERE l.pack = p_pack AND l.hi = p_slot AND l.detached AND l.token = p_token AND l.nonce = p_nonce;
+        WHERE l.pack = p_pack AND l.hi = p_slot AND l.detached AND l.token IS NOT DISTINCT FROM p_token AND l.nonce = p_nonce;
 END
 $$;
 

@@ -137,7 +137,7 @@ BEGIN
         IF FOUND THEN
             PERFORM pg_advisory_xact_lock(@schema@.lease_lock(v_lease.token));
             IF EXISTS (SELECT FROM @schema@.lease l
-                WHERE l.pack = p_pack AND l.hi >= p_slot AND l.lo <= p_slot AND l.token = v_lease.token AND l.nonce = v_lease.nonce)
+                WHERE l.pack = p_pack AND l.hi >= p_slot AND l.lo <= p_slot AND l.token IS NOT DISTINCT FROM v_lease.token AND l.nonce = v_lease.nonce)
                 AND NOT @schema@.has_ended(p_pack, p_slot) THEN
                 INSERT INTO @schema@.cancel_request (pack, slot, requested_at) VALUES (p_pack, p_slot, v_now)
                 ON CONFLICT (pack, slot) DO UPDATE SET requested_at = excluded.requested_at;

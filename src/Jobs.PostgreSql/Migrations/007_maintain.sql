@@ -25,7 +25,7 @@ BEGIN
     WHERE f.ctid = ANY (ARRAY(
         SELECT q.ctid FROM @schema@.fence q
         WHERE q.at < v_now - interval '1 day'
-            AND NOT EXISTS (SELECT FROM @schema@.lease l WHERE l.pack = q.pack AND l.hi = q.slot AND l.token = q.token)
+            AND NOT EXISTS (SELECT FROM @schema@.lease l WHERE l.pack = q.pack AND l.hi = q.slot AND l.token IS NOT DISTINCT FROM q.token)
         ORDER BY q.at LIMIT 10000 FOR UPDATE OF q SKIP LOCKED));
 END
 $$;
@@ -155,7 +155,7 @@ BEGIN
     FOR r IN
         SELECT q.pack, q.lo, q.hi FROM @schema@.receipt q
         WHERE q.expires_at <= v_now
-            AND NOT EXISTS (SELECT FROM @schema@.lease l WHERE l.pack = q.pack AND l.hi = q.hi AND l.detached AND l.token = q.token)
+            AND NOT EXISTS (SELECT FROM @schema@.lease l WHERE l.pack = q.pack AND l.hi = q.hi AND l.detached AND l.token IS NOT DISTINCT FROM q.token)
         ORDER BY q.expires_at LIMIT p_batch FOR UPDATE OF q SKIP LOCKED
     LOOP
         v_removed := v_removed + @schema@.cut_receipt(r.pack, r.lo, r.hi, least(r.hi, r.lo + p_batch - v_removed - 1));

@@ -50,7 +50,7 @@ BEGIN
             SELECT q.pack, q.lo, CASE WHEN q.ended_at = p_ended_at AND q.pack = p_pack THEN least(q.hi, p_slot) ELSE q.hi END AS last, q.hi
             FROM @schema@.receipt q
             WHERE q.name = p_name AND (q.ended_at < p_ended_at OR q.ended_at = p_ended_at AND (q.pack, q.lo) <= (p_pack, p_slot))
-                AND NOT EXISTS (SELECT FROM @schema@.lease l WHERE l.pack = q.pack AND l.hi = q.hi AND l.detached AND l.token = q.token)
+                AND NOT EXISTS (SELECT FROM @schema@.lease l WHERE l.pack = q.pack AND l.hi = q.hi AND l.detached AND l.token IS NOT DISTINCT FROM q.token)
             ORDER BY q.name, q.pack, q.lo LIMIT p_batch FOR UPDATE OF q SKIP LOCKED
         LOOP
             v_removed := v_removed + @schema@.cut_receipt(r.pack, r.lo, r.hi, least(r.last, r.lo + p_batch - v_removed - 1));
