@@ -12,6 +12,7 @@ internal static class EmittedTypes
         // Names of emitted members differ in more than case as well, so that nothing depends on how a file system compares.
         var json = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var validated = new HashSet<string>(StringComparer.Ordinal);
+        var inputs = new HashSet<string>(input.Jobs.Where(static job => job.ValidatedTypes.Count > 0).Select(static job => job.ValidatedTypes[0].Identifier), StringComparer.Ordinal);
         var files = ImmutableArray.CreateBuilder<JobTypesModel>(input.Jobs.Length + 1);
         foreach (var job in input.Jobs.OrderBy(static job => job.TypeName, StringComparer.Ordinal))
         {
@@ -24,10 +25,12 @@ internal static class EmittedTypes
 
         void Add(string? jobType, IEnumerable<JsonTypeModel> jsonTypes, IEnumerable<ValidatedTypeModel> validatedTypes)
         {
+            var checks = validatedTypes.Where(type => validated.Add(type.Identifier)).ToEquatableArray();
             var file = new JobTypesModel(
                 jobType,
                 jsonTypes.Where(type => json.Add(type.Identifier)).ToEquatableArray(),
-                validatedTypes.Where(type => validated.Add(type.Identifier)).ToEquatableArray());
+                checks,
+                checks.Select(static type => type.Identifier).Where(inputs.Contains).ToEquatableArray());
             if (file.Json.Count > 0 || file.Validated.Count > 0)
             {
                 files.Add(file);

@@ -27,7 +27,7 @@ internal static class JobTypesEmitter
 
         if (types.Validated.Count > 0)
         {
-            ValidatorEmitter.Write(writer, types.Validated);
+            ValidatorEmitter.Write(writer, types.Validated, types.Inputs);
         }
 
         if (types.Json.Count > 0)

@@ -36,7 +36,10 @@ internal static class ValidatorEmitter
     }
 
     /// <summary>Writes a part of <c>JobsValidation</c>.</summary>
-    public static void Write(SourceWriter writer, EquatableArray<ValidatedTypeModel> types)
+    /// <param name="writer">Where to.</param>
+    /// <param name="types">The types.</param>
+    /// <param name="inputs">The identifiers of those that are inputs themselves, not only nested in some.</param>
+    public static void Write(SourceWriter writer, EquatableArray<ValidatedTypeModel> types, EquatableArray<string> inputs)
     {
         writer.Open($"internal static partial class {ClassName}");
         for (var i = 0; i < types.Count; i++)
@@ -46,25 +49,37 @@ internal static class ValidatorEmitter
                 writer.Line();
             }
 
-            Write(writer, types[i]);
+            Write(writer, types[i], inputs.Contains(types[i].Identifier));
         }
 
         writer.Close();
     }
 
-    private static void Write(SourceWriter writer, ValidatedTypeModel model)
+    private static void Write(SourceWriter writer, ValidatedTypeModel model, bool isInput)
     {
-        EmitEntry(writer, model);
+        if (isInput)
+        {
+            EmitEntry(writer, model);
+        }
+
         if (model.HasCheck)
         {
-            writer.Line();
+            SeparateIf(writer, isInput);
             EmitCheck(writer, model);
         }
 
         if (model.Fields.Count > 0)
         {
-            writer.Line();
+            SeparateIf(writer, isInput || model.HasCheck);
             EmitFields(writer, model);
+        }
+    }
+
+    private static void SeparateIf(SourceWriter writer, bool isBehindMember)
+    {
+        if (isBehindMember)
+        {
+            writer.Line();
         }
     }
 

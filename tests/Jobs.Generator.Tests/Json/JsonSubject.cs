@@ -64,7 +64,7 @@ internal sealed class JsonSubject : IDisposable
         var symbols = compilation.GetTypeByMetadataName("Roots")!.GetMembers().OfType<IFieldSymbol>().Select(field => field.Type).ToList();
         var models = JsonGraphParser.Parse(symbols, compilation, CancellationToken.None);
         var whole = compilation.AddSyntaxTrees(
-            Parse(JobTypesEmitter.Emit(new JobTypesModel("Subject", models, EquatableArray<ValidatedTypeModel>.Empty), "Emitted").ToString(), "Subject.Types.g.cs"),
+            Parse(JobTypesEmitter.Emit(new JobTypesModel("Subject", models, EquatableArray<ValidatedTypeModel>.Empty, EquatableArray<string>.Empty), "Emitted").ToString(), "Subject.Types.g.cs"),
             Parse(JsonIndexEmitter.Emit(models.Where(model => model.HasMetadata).Select(model => model.ToEntry()), "Emitted").ToString(), JsonIndexEmitter.HintName));
         return new JsonSubject(LoadedAssembly.Load(whole), models.ToDictionary(model => model.TypeName.Replace("global::", "", StringComparison.Ordinal)));
     }

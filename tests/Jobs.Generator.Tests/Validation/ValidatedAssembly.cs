@@ -50,7 +50,8 @@ internal sealed class ValidatedAssembly
         var holder = compilation.GetTypeByMetadataName("Roots")!;
         var models = roots.Select((_, i) => ValidationParser.Parse(((IFieldSymbol)holder.GetMembers($"Root{i}").Single()).Type, compilation, CancellationToken.None)).ToArray();
         var distinct = models.SelectMany(all => all).Distinct().ToEquatableArray();
-        var emitted = distinct.Count == 0 ? "" : JobTypesEmitter.Emit(new JobTypesModel("Roots", EquatableArray<JsonTypeModel>.Empty, distinct), Namespace).ToString();
+        var inputs = models.Where(all => all.Count > 0).Select(all => all[0].Identifier).Distinct().ToEquatableArray();
+        var emitted = distinct.Count == 0 ? "" : JobTypesEmitter.Emit(new JobTypesModel("Roots", EquatableArray<JsonTypeModel>.Empty, distinct, inputs), Namespace).ToString();
         var complete = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(emitted, TestCompilation.ParseOptions, "Roots.Types.g.cs"));
 
         using var image = new MemoryStream();
