@@ -12,7 +12,7 @@ internal static class JobAssemblyEmitter
         writer.Line($"[assembly: global::Jobs.Metadata.JobAssembly({Literals.Format(GetQualifiedName(assembly))})]");
         foreach (var job in jobs)
         {
-            writer.Line(GetEntry(job.Entry));
+            EmitEntry(writer, job.Entry);
         }
 
         writer.Line();
@@ -55,10 +55,11 @@ internal static class JobAssemblyEmitter
         writer.Close();
     }
 
-    private static string GetEntry(JobEntryModel job)
+    private static void EmitEntry(SourceWriter writer, JobEntryModel job)
     {
         var flags = (job.IsPublic ? "p" : "") + (job.IsContract ? "c" : "") + (job.IsContractHandler ? "h" : "") + (job.Used.IsObsoleteError ? "o" : "");
-        string[] texts = [job.Name, job.ClientName, job.ClientType, flags, job.Documentation, string.Join("\n", job.Aliases), string.Join("\n", job.Used.Suppressed)];
-        return $"[assembly: global::Jobs.Metadata.JobEntry({string.Join(", ", texts.Select(Literals.Format))})]";
+        var aliases = string.Join("\n", job.Aliases);
+        var suppressed = string.Join("\n", job.Used.Suppressed);
+        writer.Line($"[assembly: global::Jobs.Metadata.JobEntry({Literals.Format(job.Name)}, {Literals.Format(job.ClientName)}, {Literals.Format(job.ClientType)}, {Literals.Format(flags)}, {Literals.Format(job.Documentation)}, {Literals.Format(aliases)}, {Literals.Format(suppressed)})]");
     }
 }

@@ -7,6 +7,8 @@ namespace Jobs.Generator.Emit;
 /// <summary>Emits one job: its descriptor, and the method that builds, calls and disposes its handler.</summary>
 internal static class JobEmitter
 {
+    private const string Metadata = "global::System.Text.Json.Serialization.Metadata.JsonTypeInfo";
+
     public static SourceWriter Emit(JobModel job, AssemblyModel assembly, EquatableArray<string> clashes, EquatableArray<UpgraderModel> upgraders)
     {
         var upgrades = job is { Signature.Input: { } input, Handler: not null } ? UpgradePaths.To(input.TypeOf, upgraders) : [];
@@ -101,10 +103,15 @@ internal static class JobEmitter
             return;
         }
 
-        var metadata = $"(global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<{type.Name}>)";
-        writer.Line(jsonContext is null
-            ? $"{property} = static options => {metadata}options.GetTypeInfo(typeof({type.TypeOf})),"
-            : $"{property} = static _ => {metadata}({jsonContext}.Default.GetTypeInfo(typeof({type.TypeOf})) ?? throw new global::System.InvalidOperationException({Literals.Format($"{Readable(jsonContext)} needs [JsonSerializable(typeof({Readable(type.TypeOf)}))].")})),");
+        if (jsonContext is null)
+        {
+            writer.Line($"{property} = static options => ({Metadata}<{type.Name}>)options.GetTypeInfo(typeof({type.TypeOf})),");
+        }
+        else
+        {
+            var missing = Literals.Format($"{Readable(jsonContext)} needs [JsonSerializable(typeof({Readable(type.TypeOf)}))].");
+            writer.Line($"{property} = static _ => ({Metadata}<{type.Name}>)({jsonContext}.Default.GetTypeInfo(typeof({type.TypeOf})) ?? throw new global::System.InvalidOperationException({missing})),");
+        }
     }
 
     private static string Readable(string type) => type.Replace("global::", "");

@@ -19,6 +19,11 @@ internal static class JobTypesEmitter
     {
         var suppressed = types.Json.SelectMany(static type => type.SuppressedDiagnostics).Concat(types.Validated.SelectMany(static type => type.Used.Suppressed));
         var writer = SourceWriter.StartFile(suppressed);
+        if (types.Json.Count > 0)
+        {
+            writer.Line(JsonFile.Aliases).Line();
+        }
+
         ValidatorEmitter.WriteSuppressions(writer, types.Validated);
         if (containingNamespace.Length > 0)
         {

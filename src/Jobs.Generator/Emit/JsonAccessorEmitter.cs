@@ -5,7 +5,7 @@ namespace Jobs.Generator.Emit;
 /// <summary>Emits the accessors of members that code can't name.</summary>
 internal static class JsonAccessorEmitter
 {
-    private const string Attribute = "global::System.Runtime.CompilerServices.UnsafeAccessor";
+    private const string Attribute = JsonFile.Compiler + "UnsafeAccessor";
 
     public static void Write(SourceWriter writer, EquatableArray<JsonAccessorModel> accessors)
     {
@@ -55,14 +55,8 @@ internal static class JsonAccessorEmitter
 
     private static void Write(SourceWriter writer, JsonAccessorModel accessor)
     {
-        if (accessor.Target is { } target && !accessor.Signature.Contains($" {target}("))
-        {
-            writer.Line($"[{Attribute}({Attribute}Kind.{accessor.Kind}, Name = \"{target}\")]");
-        }
-        else
-        {
-            writer.Line($"[{Attribute}({Attribute}Kind.{accessor.Kind})]");
-        }
+        var name = accessor.Target is { } target ? $", Name = \"{target}\"" : "";
+        writer.Line($"[{Attribute}({Attribute}Kind.{accessor.Kind}{name})]");
 
         writer.Line($"internal static extern {accessor.Signature};");
     }

@@ -3,7 +3,14 @@ namespace Jobs.Generator.Emit;
 /// <summary>What pieces of JSON metadata have in common.</summary>
 internal static class JsonFile
 {
-    public const string Metadata = "global::System.Text.Json.Serialization.Metadata.";
+    /// <summary>
+    /// The aliases of the two namespaces that are named most, which a file begins with. Where a name follows <c>::</c> nothing but an alias
+    /// is looked for, so no declaration of the application's can come between.
+    /// </summary>
+    public const string Aliases = "using JobsCompiler = global::System.Runtime.CompilerServices;\nusing JobsMetadata = global::System.Text.Json.Serialization.Metadata;";
+
+    public const string Compiler = "JobsCompiler::";
+    public const string Metadata = "JobsMetadata::";
     public const string Services = Metadata + "JsonMetadataServices";
     public const string Options = "global::System.Text.Json.JsonSerializerOptions";
 
@@ -11,6 +18,4 @@ internal static class JsonFile
     public const string WithoutNullableWarnings = "#nullable disable warnings";
 
     public static string Describe(string typeName) => typeName.Replace("global::", "");
-
-    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

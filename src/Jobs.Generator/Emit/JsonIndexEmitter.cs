@@ -15,6 +15,7 @@ internal static class JsonIndexEmitter
         var distinct = types.Distinct().OrderBy(static type => type.TypeName, StringComparer.Ordinal).ToList();
         var diagnostics = distinct.SelectMany(static type => type.SuppressedDiagnostics);
         var writer = SourceWriter.StartFile(diagnostics);
+        writer.Line(JsonFile.Aliases).Line();
         if (containingNamespace.Length > 0)
         {
             writer.Line($"namespace {containingNamespace};").Line();

@@ -91,7 +91,7 @@ internal static class JsonObjectEmitter
         var getNullable = property.RefusesNullOnWrite ? ", isGetNullable: false" : "";
         var setNullable = property.RefusesNullOnRead ? ", isSetNullable: false" : "";
         writer.Line($"{element} = Property<{property.TypeName}>(options, typeof({property.DeclaringTypeName}), {Literal(property.Name)},");
-        writer.Line(property.Getter is null ? "    null," : $"    static target => {property.Getter},");
+        writer.Line($"    {(property.Getter is null ? "null" : "static target => ")}{property.Getter},");
         writer.Line($"    {(property.Setter is null ? "null" : "static (target, value) => ")}{property.Setter}{getNullable}{setNullable});");
     }
 
@@ -125,9 +125,14 @@ internal static class JsonObjectEmitter
         {
             var parameter = model.Parameters[i];
             var nullable = parameter.IsNullable ? "true" : "false";
-            writer.Line(parameter.DefaultValue is null
-                ? $"    Parameter({i}, {Literal(parameter.Name)}, typeof({parameter.TypeName}), {nullable}),"
-                : $"    new() {{ Name = {Literal(parameter.Name)}, ParameterType = typeof({parameter.TypeName}), Position = {i}, IsNullable = {nullable}, HasDefaultValue = true, DefaultValue = {parameter.DefaultValue} }},");
+            if (parameter.DefaultValue is null)
+            {
+                writer.Line($"    Parameter({i}, {Literal(parameter.Name)}, typeof({parameter.TypeName}), {nullable}),");
+            }
+            else
+            {
+                writer.Line($"    new() {{ Name = {Literal(parameter.Name)}, ParameterType = typeof({parameter.TypeName}), Position = {i}, IsNullable = {nullable}, HasDefaultValue = true, DefaultValue = {parameter.DefaultValue} }},");
+            }
         }
 
         writer.Line("];");

@@ -12,7 +12,6 @@ internal static class JsonShortcutEmitter
     {
         var name = type.Identifier + "Shortcut";
         writer.Line();
-        writer.Line($"/// <summary>Reads and writes <c>{JsonFile.Escape(JsonFile.Describe(type.TypeName))}</c> directly, as long as nothing is unusual.</summary>");
         writer.Open($"private sealed class {name} : global::Jobs.Metadata.JobJsonShortcut<{type.TypeName}>");
         writer.Line($"public {name}({JsonFile.Metadata}JsonTypeInfo info)");
         writer.Line($"    : base(info, {model.Properties.Count})");

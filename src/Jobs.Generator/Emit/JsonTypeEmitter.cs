@@ -31,7 +31,6 @@ internal static class JsonTypeEmitter
             return;
         }
 
-        writer.Line($"/// <summary>The metadata of <c>{JsonFile.Escape(JsonFile.Describe(type.TypeName))}</c>.</summary>");
         writer.Open($"private static {JsonFile.Metadata}JsonTypeInfo {type.Identifier}({JsonFile.Options} options)");
         switch (type.Kind)
         {

@@ -73,7 +73,7 @@ internal sealed class SourceWriter
     /// <summary>The file; the writer has done its work with it.</summary>
     public SourceText ToSourceText()
     {
-        var source = SourceText.From(_text.ToString(), Encoding.UTF8);
+        var source = AsciiText.From(_text);
         if (_text.Capacity <= MaxCapacity)
         {
             t_spare = _text.Clear();

@@ -18,7 +18,7 @@ internal static class ValidatorRuleEmitter
             if (required.IsBroken is { } isBroken)
             {
                 writer.Open($"if ({Fill(isBroken, "member", model, member)})");
-                writer.Line(Failure(required, name, member.DisplayName));
+                EmitFailure(writer, required, name, member.DisplayName);
                 writer.Close();
                 isGuarded = true;
             }
@@ -95,7 +95,7 @@ internal static class ValidatorRuleEmitter
         if (rule.IsBroken is { } isBroken)
         {
             writer.Open($"if ({Fill(isBroken, value, model, member)})");
-            writer.Line(Failure(rule, name, displayName));
+            EmitFailure(writer, rule, name, displayName);
             writer.Close();
         }
         else
@@ -104,17 +104,18 @@ internal static class ValidatorRuleEmitter
         }
     }
 
-    private static string Failure(ValidationRuleModel rule, string name, string displayName) =>
-        $"errors.Add({name}, {rule.Attribute}.FormatErrorMessage({displayName}), {ValidationNames.Literal(rule.Name)});";
+    private static void EmitFailure(SourceWriter writer, ValidationRuleModel rule, string name, string displayName) =>
+        writer.Line($"errors.Add({name}, {rule.Attribute}.FormatErrorMessage({displayName}), {ValidationNames.Literal(rule.Name)});");
 
     private static string Fill(string expression, string value, ValidatedTypeModel model, ValidatedMemberModel? member)
     {
-        var context = member is null
-            ? $"errors.CreateContext(value, {model.DisplayName}, null)"
-            : $"errors.CreateContext(value, {member.DisplayName}, {ValidationNames.Literal(member.Name)})";
-        return expression
-            .Replace(ValidationRuleModel.Context, context)
-            .Replace(ValidationRuleModel.Owner, "value")
-            .Replace(ValidationRuleModel.Value, value);
+        if (expression.Contains(ValidationRuleModel.Context))
+        {
+            expression = expression.Replace(ValidationRuleModel.Context, member is null
+                ? $"errors.CreateContext(value, {model.DisplayName}, null)"
+                : $"errors.CreateContext(value, {member.DisplayName}, {ValidationNames.Literal(member.Name)})");
+        }
+
+        return expression.Replace(ValidationRuleModel.Owner, "value").Replace(ValidationRuleModel.Value, value);
     }
 }

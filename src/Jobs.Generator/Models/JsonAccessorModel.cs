@@ -12,7 +12,7 @@ internal sealed record JsonAccessorModel
     /// <summary>The name of an <c>UnsafeAccessorKind</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The member's name in metadata; null for a constructor.</summary>
+    /// <summary>The member's name in metadata; null for a constructor, and where the accessor itself has that name.</summary>
     public string? Target { get; init; }
 
     /// <summary>The return type, name and parameters.</summary>

@@ -17,33 +17,36 @@ internal sealed class JsonAccessors(string identifier)
     {
         var declaring = Find(constructor);
         var parameters = constructor.OriginalDefinition.Parameters.Select((parameter, index) => $"{JsonTypeNames.NameOf(parameter.Type)} argument{index}");
-        return Add(declaring, "Constructor", null, declaring.DefinitionName, "Create", string.Join(", ", parameters));
+        return Add(declaring, "Constructor", null, "Create", $"{declaring.DefinitionName} Create({string.Join(", ", parameters)})");
     }
 
     /// <summary>The name under which to call the getter.</summary>
     public string Getter(IMethodSymbol getter)
     {
         var declaring = Find(getter);
-        return Add(declaring, "Method", getter.MetadataName, JsonTypeNames.NameOf(getter.OriginalDefinition.ReturnType), getter.MetadataName, declaring.Target);
+        var name = getter.MetadataName;
+        return Add(declaring, "Method", null, name, $"{JsonTypeNames.NameOf(getter.OriginalDefinition.ReturnType)} {name}({declaring.Target})");
     }
 
     /// <summary>The name under which to call the setter.</summary>
     public string Setter(IMethodSymbol setter)
     {
         var declaring = Find(setter);
-        return Add(declaring, "Method", setter.MetadataName, "void", setter.MetadataName, $"{declaring.Target}, {JsonTypeNames.NameOf(setter.OriginalDefinition.Parameters[0].Type)} value");
+        var name = setter.MetadataName;
+        return Add(declaring, "Method", null, name, $"void {name}({declaring.Target}, {JsonTypeNames.NameOf(setter.OriginalDefinition.Parameters[0].Type)} value)");
     }
 
     /// <summary>The name under which to get a reference to the field.</summary>
     public string Field(IFieldSymbol field)
     {
         var declaring = Find(field);
-        return Add(declaring, "Field", field.MetadataName, "ref " + JsonTypeNames.NameOf(field.OriginalDefinition.Type), "field_" + field.MetadataName, declaring.Target);
+        var name = "field_" + field.MetadataName;
+        return Add(declaring, "Field", field.MetadataName, name, $"ref {JsonTypeNames.NameOf(field.OriginalDefinition.Type)} {name}({declaring.Target})");
     }
 
     public EquatableArray<JsonAccessorModel> ToModels() => _models.ToEquatableArray();
 
-    private string Add(Declaring declaring, string kind, string? target, string returns, string name, string parameters)
+    private string Add(Declaring declaring, string kind, string? target, string name, string signature)
     {
         var model = new JsonAccessorModel
         {
@@ -51,7 +54,7 @@ internal sealed class JsonAccessors(string identifier)
             Constraints = declaring.Constraints,
             Kind = kind,
             Target = target,
-            Signature = $"{returns} {name}({parameters})",
+            Signature = signature,
         };
         if (!_models.Contains(model))
         {

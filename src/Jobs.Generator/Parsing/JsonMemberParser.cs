@@ -14,6 +14,8 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
     private readonly Dictionary<string, IPropertySymbol> _ignored = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _diagnostics = new(StringComparer.Ordinal);
     private string _declaringType = "";
+    private string _target = "";
+    private string _argument = "";
 
     /// <summary>Why the type can't have metadata.</summary>
     public string? Problem { get; private set; }
@@ -26,6 +28,9 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
     public void AddMembersOf(INamedTypeSymbol type)
     {
         _declaringType = JsonTypeNames.NameOf(type);
+        var value = type.IsValueType ? $"global::System.Runtime.CompilerServices.Unsafe.Unbox<{_declaringType}>(target)" : null;
+        _target = value ?? $"(({_declaringType})target)";
+        _argument = value is null ? $"({_declaringType})target" : $"ref {value}";
         var members = type.GetMembers();
         foreach (var member in members)
         {
@@ -85,8 +90,8 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
 
         var isIgnored = IsIgnored(field);
         var reference = graph.CanName(field)
-            ? $"{Cast(field)}.{Escape(field.Name)}"
-            : $"{accessors.Field(field)}({Argument(field)})";
+            ? $"{_target}.{Escape(field.Name)}"
+            : $"{accessors.Field(field)}({_argument})";
         _members.Add(model with
         {
             IsField = true,
@@ -170,28 +175,18 @@ internal sealed class JsonMemberParser(JsonGraph graph, JsonAccessors accessors,
     };
 
     private string Get(IPropertySymbol property, IMethodSymbol getter) => graph.CanName(getter) && !JsonAttributes.IsObsoleteAsError(property)
-        ? $"{Cast(property)}.{Escape(property.Name)}"
-        : $"{accessors.Getter(getter)}({Argument(property)})";
+        ? $"{_target}.{Escape(property.Name)}"
+        : $"{accessors.Getter(getter)}({_argument})";
 
     private string Set(IPropertySymbol property, IMethodSymbol setter)
     {
         if (!setter.IsInitOnly && graph.CanName(setter) && !JsonAttributes.IsObsoleteAsError(property))
         {
-            return $"{Cast(property)}.{Escape(property.Name)} = value";
+            return $"{_target}.{Escape(property.Name)} = value";
         }
 
-        return $"{accessors.Setter(setter)}({Argument(property)}, value)";
+        return $"{accessors.Setter(setter)}({_argument}, value)";
     }
-
-    private string Cast(ISymbol member)
-    {
-        var type = _declaringType;
-        return member.ContainingType.IsValueType ? Unbox(type) : $"(({type})target)";
-    }
-
-    private string Argument(ISymbol member) => member.ContainingType.IsValueType ? "ref " + Cast(member) : $"({_declaringType})target";
-
-    private static string Unbox(string type) => $"global::System.Runtime.CompilerServices.Unsafe.Unbox<{type}>(target)";
 
     private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 

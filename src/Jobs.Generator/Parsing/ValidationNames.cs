@@ -21,7 +21,7 @@ internal static class ValidationNames
     /// </summary>
     public static string Key(ITypeSymbol type)
     {
-        var key = new StringBuilder();
+        var key = new StringBuilder(128);
         AppendKey(key, type);
         return key.ToString();
     }
@@ -29,7 +29,7 @@ internal static class ValidationNames
     /// <summary>A method name's suffix: the full name, with a hash where the name alone would be ambiguous.</summary>
     public static string Identifier(string key)
     {
-        var name = new StringBuilder();
+        var name = new StringBuilder(key.Length);
         var isUnambiguous = true;
         foreach (var c in key)
         {

@@ -15,6 +15,7 @@ internal sealed class SurfaceGraph
 
     private readonly IReadOnlyList<DeclarationSurface> _trees;
     private readonly Dictionary<string, List<int>> _declaring = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> _declaringAttribute = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> _inheriting = new(StringComparer.Ordinal);
     private readonly HashSet<string> _globallyMentioned = new(StringComparer.Ordinal);
     private readonly int[]?[] _leads;
@@ -34,6 +35,7 @@ internal sealed class SurfaceGraph
         {
             var tree = trees[i];
             Index(_declaring, tree.Declared, i);
+            Index(_declaringAttribute, tree.Declared.Where(IsAttribute).Select(static name => name.Substring(0, name.Length - AttributeSuffix.Length)), i);
             Index(_inheriting, tree.Inherited, i);
             _globallyMentioned.UnionWith(tree.GloballyMentioned);
             namespaces.UnionWith(tree.Namespaces);
@@ -95,6 +97,8 @@ internal sealed class SurfaceGraph
 
     private static int Open(int tree) => (tree * 2) + 1;
 
+    private static bool IsAttribute(string name) => name.EndsWith(AttributeSuffix, StringComparison.Ordinal);
+
     private static void Index(Dictionary<string, List<int>> index, IEnumerable<string> names, int tree)
     {
         foreach (var name in names)
@@ -122,7 +126,7 @@ internal sealed class SurfaceGraph
 
         Add(tree.Mentioned, _declaring, Open);
         Add(_globallyMentioned, _declaring, Open);
-        Add(tree.Mentioned.Select(static name => name + AttributeSuffix), _declaring, Open);
+        Add(tree.Mentioned, _declaringAttribute, Open);
 
         // The other parts of a partial type, and what types derive from.
         Add(tree.Declared, _declaring, Plain);

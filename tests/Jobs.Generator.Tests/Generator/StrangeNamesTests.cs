@@ -15,6 +15,7 @@ public class StrangeNamesTests
     [InlineData("namespace App { [Job] public sealed class CreateJobs : IJobHandler { $ } }", "CreateJobs")]
     [InlineData("namespace App.Jobs { [Job] public sealed class Mail : IJobHandler { $ } }", "Mail")]
     [InlineData("namespace App.System.Microsoft { [Job] public sealed class Mail : IJobHandler { $ } }", "Mail")]
+    [InlineData("public static class JobsMetadata; public static class JobsCompiler; namespace App { public static class JobsMetadata; public static class JobsCompiler; public sealed record Note(int Pages); [Job] public sealed class Mail : IJobHandler<Note> { public ValueTask HandleAsync(Note input, JobContext context, CancellationToken cancellationToken) => default; } }", "Mail")]
     [InlineData("namespace Größe { [Job] public sealed class 名前 : IJobHandler { $ } }", "名前")]
     [InlineData("namespace App { [Job] public sealed partial class Parts : IJobHandler; partial class Parts { $ } }", "Parts")]
     [InlineData("namespace App { [Obsolete(\"old\")] [Job] public sealed class Old : IJobHandler { $ } }", "Old")]
@@ -24,7 +25,7 @@ public class StrangeNamesTests
 
         Assert.Empty(run.Diagnostics);
         Assert.Equal([property], run.GetClientProperties());
-        Assert.Contains("Invoke = InvokeAsync", run.GetFile(run.FileNames.Single(name => name.StartsWith("Job_", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.Contains("Invoke = InvokeAsync", run.GetFile(run.FileNames.Single(name => name.StartsWith("Job_", StringComparison.Ordinal) && !name.EndsWith(".Types.g.cs", StringComparison.Ordinal))), StringComparison.Ordinal);
     }
 
     [Theory]
