@@ -151,6 +151,20 @@ public abstract class DeduplicationTests : StorageTests
     }
 
     [Fact]
+    public async Task A_job_whose_id_or_key_is_taken_leaves_the_other_one_free()
+    {
+        var (id, free) = (JobId.From("a"), JobId.From("b"));
+        var withId = await InsertAsync(WithId(id));
+        var withKey = await InsertAsync(WithKey("k"));
+        var inserted = await InsertManyAsync(With(free, "k"), With(id, "free"), WithKey("l"));
+
+        Assert.Equal([true, true, false], inserted.Select(i => i.WasDeduplicated));
+        Assert.Equal([withKey.Id, withId.Id], inserted.Take(2).Select(i => i.Id));
+        Assert.False((await InsertAsync(WithId(free))).WasDeduplicated);
+        Assert.False((await InsertAsync(WithKey("free"))).WasDeduplicated);
+    }
+
+    [Fact]
     public async Task A_conflict_stores_nothing_of_its_batch()
     {
         var id = JobId.From("a");
@@ -212,6 +226,8 @@ public abstract class DeduplicationTests : StorageTests
 
     private static JobRecord WithId(JobId id, byte[]? payload = null, string name = "work") =>
         Job(name, payload: payload, details: new JobDetails { Id = id });
+
+    private static JobRecord With(JobId id, string key) => Job(details: new JobDetails { Id = id, IdempotencyKey = key });
 
     private static JobRecord WithKey(string key, byte[]? payload = null, string name = "work") =>
         Job(name, payload: payload, details: new JobDetails { IdempotencyKey = key });

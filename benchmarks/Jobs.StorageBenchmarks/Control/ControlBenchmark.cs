@@ -57,9 +57,10 @@ internal sealed class ControlBenchmark(string name, Func<Task<ControlStore>> ope
         for (var round = 0; round <= Math.Max(3, Scaled(50_000) / Batch); round++)
         {
             var first = round * Batch;
+            string[] keys = [.. Enumerable.Range(0, Batch).Select(static _ => Guid.NewGuid().ToString())];
             await MeasureAsync(round == 0 ? new Sample() : without, Batch, async () => await plain.Storage.InsertManyAsync([.. Enumerable.Range(0, Batch).Select(_ => Job("work"))], null, default));
             await MeasureAsync(round == 0 ? new Sample() : withCounted, Batch, async () => await counted.Storage.InsertManyAsync([.. Enumerable.Range(first, Batch).Select(i => Job("work", Order(i)))], null, default));
-            await MeasureAsync(round == 0 ? new Sample() : withRandom, Batch, async () => await random.Storage.InsertManyAsync([.. Enumerable.Range(0, Batch).Select(_ => Job("work", RandomOrder()))], null, default));
+            await MeasureAsync(round == 0 ? new Sample() : withRandom, Batch, async () => await random.Storage.InsertManyAsync([.. keys.Select(static key => Job("work", new() { IdempotencyKey = key }))], null, default));
             await MeasureAsync(round == 0 ? new Sample() : withTaken, Batch, async () => await taken.Storage.InsertManyAsync([.. Enumerable.Range(first - round, Batch).Select(i => Job("work", Order(i)))], null, default));
         }
 
@@ -250,8 +251,6 @@ internal sealed class ControlBenchmark(string name, Func<Task<ControlStore>> ope
         $"| {what} | {sample.Median:N1} | {sample.Cpu:N1} | {reference} | {(other is null ? "" : $"{sample.Median / other.Median:0.00}")} | {(other is null || other.Cpu == 0 ? "" : $"{sample.Cpu / other.Cpu:0.00}")} |"));
 
     private static JobDetails Order(int number) => new() { IdempotencyKey = "order-" + number.ToString(CultureInfo.InvariantCulture) };
-
-    private static JobDetails RandomOrder() => new() { IdempotencyKey = Guid.NewGuid().ToString() };
 
     private static JobDetails Key(string prefix, int number) => new() { ConcurrencyKey = prefix + number.ToString(CultureInfo.InvariantCulture) };
 

@@ -10,7 +10,8 @@
 --
 -- Notifying commits take turns, each until its log is on disk, so only a transaction of the application's gives a channel.
 --
--- Plan: function scans and a hash join; the inserts touch primary keys only.
+-- Plan: function scans and a hash join; the inserts touch primary keys only. Keys that are given back are found by the primary key
+-- (LATERAL … LIMIT 1) and deleted by ctid: an OR of two scopes would have it served by bitmap scans only, or by none.
 CREATE FUNCTION @schema@.enqueue(
     p_size integer,
     g_names text[], g_queues text[], g_priorities integer[], g_policies text[], g_keeps bigint[], g_keep_faileds bigint[], g_due timestamptz[], g_delays bigint[],
@@ -75,10 +76,14 @@ BEGIN
         IF cardinality(v_fresh) IS DISTINCT FROM cardinality(k_jobs) THEN
             v_crossed := EXISTS (SELECT FROM unnest(k_ids, k_keys) k(id, key) WHERE k.id IS NOT NULL AND k.key IS NOT NULL);
             DELETE FROM @schema@.job_key d
-            USING unnest(k_jobs, k_ids, k_keys) k(job, id, key)
-            WHERE NOT EXISTS (SELECT FROM unnest(v_fresh) f(job) WHERE f.job = k.job)
-                AND d.pack = packs[1 + k.job / p_size] AND d.slot = k.job % p_size
-                AND ((d.scope = '' AND d.key = k.id::text) OR (d.scope = g_names[j_groups[k.job + 1] + 1] AND d.key = k.key));
+            WHERE d.ctid = ANY (ARRAY(
+                SELECT q.ctid
+                FROM unnest(k_jobs, k_ids, k_keys) k(job, id, key)
+                CROSS JOIN LATERAL (VALUES ('', k.id::text), (g_names[j_groups[k.job + 1] + 1], k.key)) v(scope, key)
+                CROSS JOIN LATERAL (
+                    SELECT t.ctid FROM @schema@.job_key t
+                    WHERE t.key = v.key AND t.scope = v.scope AND t.pack = packs[1 + k.job / p_size] AND t.slot = k.job % p_size LIMIT 1) q
+                WHERE NOT EXISTS (SELECT FROM unnest(v_fresh) f(job) WHERE f.job = k.job)));
         END IF;
     END IF;
 
@@ -185,10 +190,14 @@ BEGIN
     END IF;
 
     IF (v_conflict AND p_atomic) OR bad_id IS NOT NULL THEN
-        DELETE FROM @schema@.job_key k
-        USING unnest(k_jobs, k_ids, k_keys) u(job, id, key)
-        WHERE k.pack = packs[1 + u.job / p_size] AND k.slot = u.job % p_size
-            AND ((k.scope = '' AND k.key = u.id::text) OR (k.scope = g_names[j_groups[u.job + 1] + 1] AND k.key = u.key));
+        DELETE FROM @schema@.job_key d
+        WHERE d.ctid = ANY (ARRAY(
+            SELECT q.ctid
+            FROM unnest(k_jobs, k_ids, k_keys) k(job, id, key)
+            CROSS JOIN LATERAL (VALUES ('', k.id::text), (g_names[j_groups[k.job + 1] + 1], k.key)) v(scope, key)
+            CROSS JOIN LATERAL (
+                SELECT t.ctid FROM @schema@.job_key t
+                WHERE t.key = v.key AND t.scope = v.scope AND t.pack = packs[1 + k.job / p_size] AND t.slot = k.job % p_size LIMIT 1) q));
         RETURN;
     END IF;
 
