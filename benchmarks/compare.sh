@@ -3,8 +3,8 @@
 #   benchmarks/compare.sh                      everything; about 25 minutes on two quiet cores; benchmarks/results/comparison
 #   benchmarks/compare.sh --smoke              everything, tiny, in a temporary folder: whether it runs, not how fast
 #   benchmarks/compare.sh --no-build --rounds 9 --seconds 2 --endurance 600 --out FOLDER
-# Rounds are interleaved; seconds is about how long a measurement takes, an end-to-end one three times that; endurance is how long each run over time takes, and so how long a
-# transaction is held open. What a contender cannot do is told in the report and keeps nobody else from running.
+# Rounds are interleaved; seconds is about how long a measurement takes, an end-to-end one three times that; endurance is how long the turns of each
+# are together in the comparison over time, and a third of how long a transaction is held open. What a contender cannot do is told in the report and keeps nobody else from running.
 set -u
 cd "$(dirname "$0")/.."
 rounds=5 seconds=0.7 endurance=30 kept=1000000 dispatch=25 out=benchmarks/results/comparison smoke= build=1

@@ -3,7 +3,11 @@ using System.Runtime;
 
 namespace Jobs.GeneratorBenchmarks;
 
-/// <summary>Medians of a few runs, in milliseconds of processor time unless they say otherwise, which other load on the machine changes little: enough to see what grows with the number of jobs.</summary>
+/// <summary>
+/// Medians of a few runs, each after a full collection, so that none pays for the one before, in milliseconds of processor time unless they
+/// say otherwise, which other load on the machine changes little: enough to see what grows with the number of jobs. A first run is several
+/// times slower until the generator's code has been compiled again, which nine runs are too few for: BenchmarkDotNet knows how to wait.
+/// </summary>
 internal static class QuickTable
 {
     public static async Task PrintAsync()
@@ -47,6 +51,7 @@ internal static class QuickTable
         action();
         return Middle(Enumerable.Range(0, 9).Select(_ =>
         {
+            GC.Collect();
             var start = Environment.CpuUsage.TotalTime;
             action();
             return (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
@@ -55,6 +60,7 @@ internal static class QuickTable
 
     private static double MedianWall(Action action) => Middle(Enumerable.Range(0, 9).Select(_ =>
     {
+        GC.Collect();
         var start = Stopwatch.GetTimestamp();
         action();
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;

@@ -13,7 +13,7 @@ internal sealed record Options
           --no-rivals                              the product and the bare references only
           --out FOLDER                             also writes the figures there, as JSON
         Jobs.StorageBenchmarks --endurance SECONDS [--kept 1000000 (0: no such run)] [--single] [--out FOLDER]
-                                                   throughput over time on PostgreSQL: clean, with finished jobs kept, with a transaction held open
+                                                   throughput over time on PostgreSQL, by turns, SECONDS of each: clean, with finished jobs kept, with a transaction held open
         Jobs.StorageBenchmarks --workers 1,2,4 [--rounds 3] [--seconds 2] [--out FOLDER]
                                                    worker processes beside each other on one PostgreSQL server
         Jobs.StorageBenchmarks --control [--only sqlite|postgres] [--scale 1]

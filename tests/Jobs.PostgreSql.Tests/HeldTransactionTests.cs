@@ -113,7 +113,7 @@ public sealed class HeldTransactionTests(ServerFixture server) : StorageTests
         await harness.ExecuteAsync($"ANALYZE {harness.Schema}.lease");
         var begin = await ReadTimeAsync();
         var before = await ReadPagesAsync(begin);
-        var other = await ((PostgreSqlHarness)Harness).OpenAsync(Cancellation);
+        var other = await harness.OpenAsync(Cancellation);
         var next = await StartWorkerAsync("next", storage: other);
         await InsertSinglesAsync(other, Claims);
         for (var i = 0; i < Claims; i++)

@@ -11,9 +11,8 @@ using Jobs.Telemetry;
 namespace Jobs.Execution;
 
 /// <summary>This process's worker: fetchers, executors, heartbeat and maintenance, from start to drained stop.</summary>
-internal sealed class JobWorker : IAttemptHost, IAsyncDisposable, IDisposable
+internal sealed partial class JobWorker : IAttemptHost, IAsyncDisposable, IDisposable
 {
-    private static readonly TimeSpan _cancelledHandlersGrace = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource _loopsStopping = new();
     private readonly List<Task> _loops = [];
     private readonly List<Task> _fetching = [];
@@ -206,16 +205,6 @@ internal sealed class JobWorker : IAttemptHost, IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Stops claiming; what runs goes on.</summary>
-    public void StopClaiming()
-    {
-        _isClaiming = false;
-        Held.Close();
-    }
-
-    /// <summary>Lets running jobs finish within the grace, then cancels them and gives them back.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => StopAsync(Plan.Options.ShutdownGrace, cancellationToken);
-
     /// <summary>Runs what was claimed.</summary>
     public void Start(List<JobExecution> claimed)
     {
@@ -238,84 +227,6 @@ internal sealed class JobWorker : IAttemptHost, IAsyncDisposable, IDisposable
     /// <summary>What runs a job's attempts: its handler, or whoever is elsewhere.</summary>
     public JobExecution CreateExecution(RegisteredJob job) => Plan.Runner is { } runner ? new DeliveredExecution(job, this, runner) : job.CreateExecution(this);
 
-    void IAttemptHost.Report(in ProgressReport report) => Progress.Report(report);
-
-    void IAttemptHost.Extended(JobExecution execution, TimeSpan by)
-    {
-        // The attempt's own limit is all that there is.
-    }
-
-    ValueTask<TimeSpan?> IAttemptHost.LeaveToOthersAsync(JobExecution execution) => OtherVersions.LeaveAsync(execution);
-
-    ValueTask<IJobStorage> IAttemptHost.OpenForStepsAsync(JobId id, CancellationToken cancellationToken) => Runtime.GetStorageAsync(cancellationToken);
-
-    async ValueTask<IJobStorage> IAttemptHost.OpenForCompletionAsync(JobId id, CancellationToken cancellationToken)
-    {
-        var storage = await Runtime.GetStorageAsync(cancellationToken).ConfigureAwait(false);
-        if (!storage.Capabilities.SupportsTransactions)
-        {
-            throw new JobException(JobErrorCodes.NotSupported, $"The storage {storage.Capabilities.Name} takes no part in transactions. Use UseSqlite or UsePostgreSql, or return the result in place of calling CompleteAsync.", id);
-        }
-
-        // Reports are accepted under the lease, which the completion ends.
-        await Progress.FlushAsync(storage, CancellationToken.None).ConfigureAwait(false);
-        return storage;
-    }
-
-    /// <summary>An attempt has ended; null means that nothing is to be stored about it.</summary>
-    public void Finished(JobExecution execution, JobOutcome? outcome)
-    {
-        Held.FreeSlot(execution);
-        if (execution.CommittedOutcome is { } committed)
-        {
-            Outcomes.Conclude(new FinishedAttempt(execution, committed), OutcomeDisposition.Stored);
-            Queue.OnJobsReady();
-            return;
-        }
-
-        if (outcome is not { } ended)
-        {
-            Held.Remove(execution);
-            Runtime.Waiters.OnJobEnded(execution.JobId);
-
-            // The lease may still be ours after all, for example when only the heartbeats had failed. Nobody runs the job here any
-            // more, and our heartbeats would hold it for ever: what we hold without knowing is given back.
-            Gate.NeedsReconciliation = true;
-            Queue.OnJobsReady();
-            return;
-        }
-
-        if (OutcomeReporter.IsEnd(ended.Kind) && Runtime.Waiters.Find(execution.JobId) is { } waiter)
-        {
-            waiter.IsAboutToEnd = true;
-        }
-
-        Progress.Hurry(execution.JobId);
-        Queue.Add(new FinishedAttempt(execution, ended));
-    }
-
-    /// <summary>A handler ignored its cancellation for the whole grace: its slot is freed, and whatever it still does is fenced off.</summary>
-    public void Abandoned(JobExecution execution, JobOutcome? outcome)
-    {
-        JobsLog.HandlerAbandoned(Runtime.Logger, execution.JobId, execution.JobName, execution.Attempt, Plan.Options.AbandonGrace);
-        Runtime.Telemetry.Abandoned(1);
-        if (Held.CountAbandoned(1))
-        {
-            JobsLog.TooManyAbandoned(Runtime.Logger);
-        }
-
-        Finished(execution, outcome);
-    }
-
-    /// <summary>An abandoned handler has ended after all.</summary>
-    public void AbandonedHandlerEnded(JobExecution execution)
-    {
-        JobsLog.AbandonedHandlerEnded(Runtime.Logger, execution.JobId, execution.JobName, execution.Attempt);
-        Runtime.Telemetry.Abandoned(-1);
-        Held.CountAbandoned(-1);
-        Queue.OnJobsReady();
-    }
-
     /// <summary>A claim found nothing: told once after work, when nothing runs any more.</summary>
     public void FoundNothing()
     {
@@ -337,63 +248,7 @@ internal sealed class JobWorker : IAttemptHost, IAsyncDisposable, IDisposable
 
     public void OnCancelRequested(JobId id) => Held.Cancel(id, CancelCause.Cancelled);
 
-    /// <summary>For containers that are disposed synchronously. A host that was stopped before leaves nothing to wait for.</summary>
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
-
-    /// <summary>Stops at once, without a grace for running jobs, if nobody has stopped the worker before.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (_isDisposed)
-        {
-            return;
-        }
-
-        _isDisposed = true;
-        await StopAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
-        if (_queue is not null)
-        {
-            Runtime.Signals.JobsReady -= _queue.OnJobsReady;
-            Runtime.Signals.CancelRequested -= OnCancelRequested;
-            _queue.Dispose();
-        }
-
-        foreach (var fetcher in _fetchers)
-        {
-            fetcher.Dispose();
-        }
-
-        Progress.Dispose();
-        _loopsStopping.Dispose();
-    }
-
     private static List<string> Names(IEnumerable<RegisteredJob> jobs) => [.. jobs.SelectMany(static job => job.Descriptor.Aliases.Prepend(job.Name))];
-
-    private async Task StopAsync(TimeSpan grace, CancellationToken cancellationToken)
-    {
-        StopClaiming();
-        if (!_isStarted || _isStopped)
-        {
-            return;
-        }
-
-        JobsLog.WorkerDraining(Runtime.Logger, Id, Held.Running, grace);
-        if (!await IdleWithinAsync(grace, cancellationToken).ConfigureAwait(false))
-        {
-            JobsLog.DrainTimedOut(Runtime.Logger, Held.Running);
-            _isCancelling = true;
-            Held.CancelAll(CancelCause.Shutdown);
-
-            await IdleWithinAsync(_cancelledHandlersGrace, cancellationToken).ConfigureAwait(false);
-        }
-
-        _isStopped = true;
-        Queue.WakeAll();
-        await StoreOutcomesAsync(cancellationToken).ConfigureAwait(false);
-        await RetireAsync().ConfigureAwait(false);
-        Runtime.Waiters.Holders.TryRemove(Held, out _);
-
-        JobsLog.WorkerStopped(Runtime.Logger, Id);
-    }
 
     /// <summary>The SDK puts the commit into the informational version, so that two deployments differ in it.</summary>
     private static string? AppVersion()
@@ -402,57 +257,5 @@ internal sealed class JobWorker : IAttemptHost, IAsyncDisposable, IDisposable
         return entry?.GetCustomAttributes(typeof(System.Reflection.AssemblyInformationalVersionAttribute), inherit: false) is [System.Reflection.AssemblyInformationalVersionAttribute attribute, ..]
             ? attribute.InformationalVersion
             : entry?.GetName().Version?.ToString();
-    }
-
-    private async Task<bool> IdleWithinAsync(TimeSpan limit, CancellationToken cancellationToken)
-    {
-        var idle = Held.WhenIdleAsync();
-        if (idle.IsCompleted)
-        {
-            return true;
-        }
-
-        if (limit == TimeSpan.Zero)
-        {
-            return false;
-        }
-
-        try
-        {
-            await idle.WaitAsync(limit, Runtime.Time, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private async Task StoreOutcomesAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Task.WhenAll(_fetching).WaitAsync(_cancelledHandlersGrace, Runtime.Time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            // The storage is away: what could not be stored comes back when the lease has expired.
-        }
-    }
-
-    private async Task RetireAsync()
-    {
-        await _loopsStopping.CancelAsync().ConfigureAwait(false);
-        Queue.WakeAll();
-        try
-        {
-            await Task.WhenAll(_loops).WaitAsync(_cancelledHandlersGrace, Runtime.Time).ConfigureAwait(false);
-            var storage = await Runtime.GetStorageAsync(CancellationToken.None).ConfigureAwait(false);
-            await storage.RetireWorkerAsync(Id, CancellationToken.None).AsTask().WaitAsync(_cancelledHandlersGrace, Runtime.Time).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            JobsLog.RetireFailed(Runtime.Logger, exception);
-        }
     }
 }
