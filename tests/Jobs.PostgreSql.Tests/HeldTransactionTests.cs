@@ -1,5 +1,6 @@
 using Jobs.Storage;
 using Jobs.Storage.Conformance;
+using Npgsql;
 
 namespace Jobs.PostgreSql.Tests;
 
@@ -24,7 +25,7 @@ public sealed class HeldTransactionTests(ServerFixture server) : StorageTests
     public async Task Claims_walk_over_what_they_take_and_not_over_the_dead()
     {
         await using var holder = await HoldTransactionIdAsync();
-        var begin = await ReadTimeAsync();
+        var begin = await ((PostgreSqlHarness)Harness).ReadServerTimeAsync();
         await using var storage = await ((PostgreSqlHarness)Harness).OpenAsync(Cancellation);
         var worker = await StartWorkerAsync(storage: storage);
         for (var i = 0; i < Rounds; i++)
@@ -103,15 +104,8 @@ public sealed class HeldTransactionTests(ServerFixture server) : StorageTests
     {
         await using var holder = await HoldTransactionIdAsync();
         var harness = (PostgreSqlHarness)Harness;
-        await harness.ExecuteAsync($"ALTER TABLE {harness.Schema}.lease SET (autovacuum_enabled = off)");
-        await harness.ExecuteAsync(
-            $"""
-            INSERT INTO {harness.Schema}.lease (pack, hi, lo, token, nonce, worker, claimed_at, name, queue, rank, due_at, attempt, takeovers)
-            SELECT -n, 0, 0, -n, 0, 'gone', now(), 'gone', 'gone', 0, now(), 0, 0 FROM generate_series(1, 150000) n
-            """);
-        await harness.ExecuteAsync($"DELETE FROM {harness.Schema}.lease");
-        await harness.ExecuteAsync($"ANALYZE {harness.Schema}.lease");
-        var begin = await ReadTimeAsync();
+        var begin = await harness.ReadServerTimeAsync();
+        await FillWithDeadLeasesAsync();
         var before = await ReadPagesAsync(begin);
         var other = await harness.OpenAsync(Cancellation);
         var next = await StartWorkerAsync("next", storage: other);
@@ -143,6 +137,29 @@ public sealed class HeldTransactionTests(ServerFixture server) : StorageTests
     private static async Task InsertSinglesAsync(IJobStorage storage, int count) =>
         await storage.InsertManyAsync([.. Enumerable.Range(0, count).Select(n => Job(priority: n % 2))], null, Cancellation);
 
+    /// <summary>Leaves two indexes of hundreds of pages to a table that was analyzed when nothing was in it, by a session that reports when it ends.</summary>
+    private async Task FillWithDeadLeasesAsync()
+    {
+        var table = ((PostgreSqlHarness)Harness).Schema + ".lease";
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        string[] statements =
+        [
+            $"ALTER TABLE {table} SET (autovacuum_enabled = off)",
+            $"""
+            INSERT INTO {table} (pack, hi, lo, token, nonce, worker, claimed_at, name, queue, rank, due_at, attempt, takeovers)
+            SELECT -n, 0, 0, -n, 0, 'gone', now(), 'gone', 'gone', 0, now(), 0, 0 FROM generate_series(1, 150000) n
+            """,
+            $"DELETE FROM {table}",
+            $"ANALYZE {table}",
+        ];
+        foreach (var statement in statements)
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+    }
+
     private async Task<IAsyncDisposable> HoldTransactionIdAsync()
     {
         var connection = await ((PostgreSqlHarness)Harness).Admin.OpenConnectionAsync(Cancellation);
@@ -152,27 +169,17 @@ public sealed class HeldTransactionTests(ServerFixture server) : StorageTests
         return connection;
     }
 
-    private async Task<DateTime> ReadTimeAsync()
-    {
-        await using var command = ((PostgreSqlHarness)Harness).Admin.CreateCommand("SELECT clock_timestamp()");
-        return (DateTime)(await command.ExecuteScalarAsync(Cancellation))!;
-    }
-
     /// <summary>The entries of the index that claims walk along.</summary>
     private Task<long> ReadEntriesAsync(DateTime since) => ReadAsync("idx_tup_read FROM pg_stat_user_indexes", "ready_pkey", since);
 
     /// <summary>The pages of the index that has a worker's leases.</summary>
     private Task<long> ReadPagesAsync(DateTime since) => ReadAsync("idx_blks_read + idx_blks_hit FROM pg_statio_user_indexes", "lease_worker", since);
 
-    /// <summary>What the backends have read that began since then. They report it when they end, a moment after their connections were closed.</summary>
+    /// <summary>What the backends have read that began since then.</summary>
     private async Task<long> ReadAsync(string what, string index, DateTime since)
     {
         var harness = (PostgreSqlHarness)Harness;
-        await using var alive = harness.Admin.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND backend_start > $1 AND pid <> pg_backend_pid()");
-        alive.Parameters.Add(new() { Value = since });
-        while ((long)(await alive.ExecuteScalarAsync(Cancellation))! > 0)
-            await Task.Delay(5, Cancellation);
-
+        await harness.WaitForReportsAsync(since, Cancellation);
         await using var command = harness.Admin.CreateCommand($"SELECT {what} WHERE schemaname = '{harness.Schema}' AND indexrelname = '{index}'");
         return (long)(await command.ExecuteScalarAsync(Cancellation))!;
     }

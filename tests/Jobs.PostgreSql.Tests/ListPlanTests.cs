@@ -15,6 +15,8 @@ public sealed class ListPlanTests(ServerFixture server) : StorageTests
 
     private static readonly DateTimeOffset _start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private string _database = "";
+
     [Fact]
     public async Task A_page_of_each_filter_over_many_finished_jobs_touches_few_rows()
     {
@@ -85,15 +87,16 @@ public sealed class ListPlanTests(ServerFixture server) : StorageTests
         await harness.ExecuteAsync("SELECT pg_stat_reset()");
 
         // A storage of its own, whose sessions report to the statistics when they end.
+        var begin = await harness.ReadServerTimeAsync();
         var storage = await OpenAnotherAsync();
         var request = new MaintenanceRequest(null, 3, TimeSpan.FromDays(300)) { Bounds = [new("rare", 4, 3)] };
         Assert.Equal(10 - 4 + 10 - 3, (await storage.MaintainAsync(request, Cancellation)).Removed);
         await storage.DisposeAsync();
-
-        Assert.Equal(7, await CountAsync(new JobFilter { Name = "rare" }));
+        await harness.WaitForReportsAsync(begin, Cancellation);
         await using var command = harness.Admin.CreateCommand(
             $"SELECT sum(idx_tup_fetch + seq_tup_read)::bigint FROM pg_stat_user_tables WHERE schemaname = '{harness.Schema}' AND relname IN ('receipt', 'ended')");
         Assert.InRange((long)(await command.ExecuteScalarAsync(Cancellation))!, 1, 500);
+        Assert.Equal(7, await CountAsync(new JobFilter { Name = "rare" }));
     }
 
     [Fact]
@@ -127,7 +130,14 @@ public sealed class ListPlanTests(ServerFixture server) : StorageTests
         Assert.Equal(all, paged);
     }
 
-    protected override StorageHarness CreateHarness() => new PostgreSqlHarness(server.ConnectionString);
+    /// <summary>In a database of its own, whose statistics are of nothing else.</summary>
+    protected override StorageHarness CreateHarness() => new PostgreSqlHarness(_database);
+
+    public override async ValueTask InitializeAsync()
+    {
+        _database = await server.Server.CreateDatabaseAsync();
+        await base.InitializeAsync();
+    }
 
     /// <summary>A thousand jobs a minute, the first ones of a name, a queue and a priority of their own. Of each thousand 990 completed, in ranges of ten.</summary>
     private async Task FillAsync()

@@ -27,6 +27,7 @@ public sealed class PlanTests(ServerFixture server) : StorageTests
             await harness.ExecuteAsync($"ALTER TABLE {harness.Schema}.{table} SET (autovacuum_enabled = off)");
 
         // A storage of its own, whose sessions report to the statistics when they end.
+        var begin = await harness.ReadServerTimeAsync();
         var storage = await OpenAnotherAsync();
         var worker = await StartWorkerAsync(storage: storage);
         Assert.Empty(await worker.ClaimAsync(10));
@@ -39,6 +40,7 @@ public sealed class PlanTests(ServerFixture server) : StorageTests
         });
         await Task.WhenAll(WorkAsync(), WorkAsync(), inserting);
         await storage.DisposeAsync();
+        await harness.WaitForReportsAsync(begin, Cancellation);
 
         Assert.Equal(Batches * BatchSize * 99 / 100, claimed.Distinct().Count());
         Assert.InRange(await ReadAsync("seq_tup_read", "pg_stat_user_tables", [.. _maxPages.Keys, "job"]), 0, BatchSize);

@@ -64,6 +64,25 @@ internal sealed class PostgreSqlHarness(string connectionString, string adminCon
         return (DateTime)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>What the server's own clock says.</summary>
+    public async Task<DateTime> ReadServerTimeAsync()
+    {
+        await using var command = _admin.CreateCommand("SELECT clock_timestamp()");
+        return (DateTime)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>
+    /// Waits until the backends have ended that began since then, in a database that no other test uses: they tell the statistics what they
+    /// read when they end, a moment after their connections were closed.
+    /// </summary>
+    public async Task WaitForReportsAsync(DateTime since, CancellationToken cancellationToken)
+    {
+        await using var alive = _admin.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND backend_start > $1 AND pid <> pg_backend_pid()");
+        alive.Parameters.Add(new() { Value = since });
+        while ((long)(await alive.ExecuteScalarAsync(cancellationToken))! > 0)
+            await Task.Delay(5, cancellationToken);
+    }
+
     public override async ValueTask SimulateOutageAsync(TimeSpan duration)
     {
         await AdvanceAsync(duration);

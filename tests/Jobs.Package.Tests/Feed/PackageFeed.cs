@@ -8,7 +8,7 @@ public sealed class PackageFeed : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("jobs-package-").FullName;
 
-    public string Version { get; } = $"0.1.0-test.{Guid.NewGuid().ToString("N")[..12]}";
+    public string Version { get; } = $"0.1.0-test.of-{Guid.NewGuid().ToString("N")[..12]}";
 
     internal string Programs => Path.Combine(_folder, "programs");
 
